@@ -1,0 +1,176 @@
+"""Who did what to whom in one sentence: the events of a scene.
+
+Comes after `senses`, `roles`, `status`, `speech` and `when`, and puts them together:
+
+1. the words of action and their senses          (`senses`)
+2. how real each deed is                         (`status`)
+3. what PLOVER writes of a deed so real          (`plover`)
+4. who did it to whom                            (`roles`, `participants`)
+5. when, where, in what contexts, who says so    (`when`, `where`, `contexts`, `speech`)
+6. what cannot be defended is dropped            (`defensible`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.events.confidence import confidence
+from detente.events.contexts import contexts_of
+from detente.events.defensible import defensible
+from detente.events.participants import Participants, participants
+from detente.events.plover import FUTURE, Coded, derive
+from detente.events.scene import Principals, Scene
+from detente.events.senses import find_senses
+from detente.events.speech import speaker_of
+from detente.events.status import Reality, reality
+from detente.events.when import Calendar
+from detente.events.where import place_of
+from detente.knowledge.acts import Sense
+from detente.model import Event, Passage, Status, When
+from detente.text.parse import Token
+
+# The longest stretch of text shown as the words that carry an event, in characters.
+LONGEST_TRIGGER = 60
+
+
+def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Event]:
+    """The events of one sentence, in the order of the text."""
+    found = [
+        (head, sense, reality(head))
+        for head, sense in find_senses(scene.parse, scene.actors)
+        if not _is_part_of_name(head, scene)
+    ]
+    events: list[Event] = []
+    operators: set[int] = set()
+    for head, sense, real in sorted(found, key=lambda item: _priority(item[0])):
+        if head.i in operators:
+            continue
+        event = make_event(head, sense, real, scene, calendar, about)
+        if event is not None:
+            events.append(event)
+            operators |= {mark.token.i for mark in real.marks if mark.effect in _TAKES_OVER}
+            operators |= _consumed(head, sense)
+    return sorted(without_repeats(events), key=lambda event: event.trigger)
+
+
+_TAKES_OVER = ("refuse", "agree", "postponed", "cancelled", "threaten")
+
+
+def _priority(head: Token) -> tuple[int, int]:
+    """Nouns first: 'cancelled' is a mark on the talks before it is a deed of its own."""
+    return (0 if head.pos == "NOUN" else 1, head.i)
+
+
+def _consumed(head: Token, sense: Sense) -> set[int]:
+    """The words that a sense has used up: in 'staged a protest' the verb goes with the noun."""
+    if head.pos == "NOUN":
+        from detente.events.roles import carrying_verb
+
+        carrier = carrying_verb(head)
+        return {carrier.i} if carrier is not None else set()
+    return set()
+
+
+def _is_part_of_name(head: Token, scene: Scene) -> bool:
+    """Whether the word stands inside an actor's name or before another noun ('visit plans')."""
+    inside = [actor for actor in scene.actors.at(head) if actor.kind != "reference"]
+    return bool(inside) or (head.dep == "compound" and head.pos in ("NOUN", "PROPN"))
+
+
+def make_event(
+    head: Token,
+    sense: Sense,
+    real: Reality,
+    scene: Scene,
+    calendar: Calendar,
+    about: Principals,
+) -> Event | None:
+    """One deed as an event, or None where it is not to be written."""
+    coded = derive(sense, real)
+    if coded is None:
+        return None
+    who = participants(head, sense, real, scene, about)
+    if who is None or not defensible(sense, coded, who):
+        return None
+    when = calendar.when(head, scene.dated, coded.status, scene.sentence)
+    coded = _agreed_with_calendar(coded, sense, real, when, calendar)
+    place = place_of(head, scene)
+    trigger = _trigger(head, real, scene)
+    return Event(
+        sentence=scene.sentence.index,
+        type=coded.type,
+        mode=coded.mode,
+        act=coded.act,
+        cameo=coded.cameo,
+        status=coded.status,
+        reciprocal=who.reciprocal,
+        source=who.source,
+        target=who.target,
+        when=when,
+        place=place,
+        contexts=contexts_of(scene),
+        speaker=speaker_of(head, scene.attributions),
+        evidence=evidence(scene),
+        trigger=trigger,
+        confidence=confidence(sense, real, who),
+        why=f"lexicon:{sense.id}" + "".join(f";{why}" for why in reasons(real, who)),
+    )
+
+
+def reasons(real: Reality, who: Participants) -> list[str]:
+    """What besides the sense decided: `status:plan`, `filled:in`, for `detente explain`."""
+    marks = [f"{mark.effect}:{mark.token.lemma}" for mark in real.marks]
+    return [*marks, *([f"filled:{who.filled}"] if who.filled else [])]
+
+
+def evidence(scene: Scene) -> Passage:
+    """The sentence as evidence."""
+    sentence = scene.sentence
+    return Passage(sentence.start, sentence.end, sentence.text)
+
+
+def _agreed_with_calendar(
+    coded: Coded, sense: Sense, real: Reality, when: When, calendar: Calendar
+) -> Coded:
+    """Let the date overrule the tense: 'meets him on Friday' is still to come."""
+    published = calendar.published
+    if published is None or when.start is None or real.effect is not None:
+        return coded
+    loose = real.presupposed or real.tense in ("present", "none")
+    status: Status | None = None
+    if coded.status in ("occurred", "ongoing") and when.start > published and loose:
+        status = "planned"
+    if coded.status in FUTURE and when.end is not None and when.end < published and loose:
+        status = "occurred"
+    if status is None:
+        return coded
+    return derive(sense, Reality(status)) or coded
+
+
+def _trigger(head: Token, real: Reality, scene: Scene) -> Passage:
+    """The words that carry the event: the word of action and the one that governs it."""
+    tokens = [head]
+    tokens += [mark.token for mark in real.marks if mark.effect in _TAKES_OVER]
+    tokens += head.by_dep("prt")
+    start, end = min(t.start for t in tokens), max(t.end for t in tokens)
+    if end - start > LONGEST_TRIGGER:
+        start, end = head.start, head.end
+    offset = scene.sentence.start
+    return Passage(start, end, scene.sentence.text[start - offset : end - offset])
+
+
+def without_repeats(events: Sequence[Event]) -> list[Event]:
+    """One event of those that say the same of the same ('met for a meeting'), the surest."""
+    kept: dict[tuple[object, ...], Event] = {}
+    for event in sorted(events, key=lambda e: (-e.confidence, e.trigger)):
+        key = (event.act, event.type, event.status, _parties(event), event.when.start)
+        kept.setdefault(key, event)
+    return list(kept.values())
+
+
+def _parties(event: Event) -> tuple[object, ...]:
+    source = tuple(sorted({actor.country or actor.name or actor.text for actor in event.source}))
+    target = tuple(sorted({actor.country or actor.name or actor.text for actor in event.target}))
+    if event.act in ("CONSULT", "COOPERATE"):
+        return tuple(sorted({*source, *target}))
+    return (source, target)

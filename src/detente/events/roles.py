@@ -1,0 +1,238 @@
+"""Which actors a noun stands for, and who does a deed to whom.
+
+Comes after `arguments` and the senses; feeds `find`. A noun that is no actor may belong to one
+('Iranian ships', 'targets in Syria'): it then stands for that actor, less surely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from detente.events.arguments import (
+    antecedent,
+    complements,
+    is_verb,
+    objects,
+    prepositional,
+    subjects,
+    with_conjuncts,
+    words,
+)
+from detente.knowledge.acts import Role, Sense
+from detente.model import Actor
+from detente.text.parse import Parse, Token
+
+# How sure it is that a noun stands for an actor that ... (set by judgement, checked on bench/events)
+ITSELF = 1.0
+POSSESSES = 0.9  # 'China's airspace', 'Chinese ships'
+IS_NAMED_AFTER_OF = 0.85  # 'the people of Mali'
+IS_WHERE_IT_IS = 0.7  # 'targets in Syria'
+
+LOCATED = ("in", "near", "off", "inside", "from", "over", "across", "along", "around")
+
+
+class Filler(Struct, frozen=True):
+    """An actor that fills a role, and how directly (0 to 1)."""
+
+    actor: Actor
+    directness: float
+
+
+class ActorIndex:
+    """The actors of one sentence, found by the word that stands for them."""
+
+    def __init__(self, parse: Parse, actors: Iterable[Actor]) -> None:
+        self._by_token: dict[int, list[Actor]] = {}
+        self.actors = list(actors)
+        for actor in self.actors:
+            for token in parse.tokens:
+                if actor.start <= token.start < actor.end:
+                    self._by_token.setdefault(token.i, []).append(actor)
+
+    def at(self, token: Token) -> list[Actor]:
+        """The actors whose words include this one."""
+        return self._by_token.get(token.i, [])
+
+    def belonging(self, token: Token) -> list[Filler]:
+        """The actors a noun stands for: itself, else its owner, else where it is."""
+        noun = antecedent(token)
+        own = self.at(noun)
+        if own:
+            return [Filler(actor, ITSELF) for actor in own]
+        if noun.lemma in words("transparent"):
+            inner = self._all(prepositional(noun, ("of",)), ITSELF)
+            if inner:
+                return inner
+        return (
+            self._owners(noun)
+            or self._included(noun)
+            or self._all(prepositional(noun, ("of",)), IS_NAMED_AFTER_OF)
+            or self._all(prepositional(noun, LOCATED), IS_WHERE_IT_IS)
+        )
+
+    def owners(self, noun: Token) -> list[Filler]:
+        """The actors to the left of a noun: possessors and modifiers."""
+        return self._owners(noun)
+
+    def _owners(self, noun: Token) -> list[Filler]:
+        found = []
+        stack = [c for c in noun.children if c.dep in ("poss", "amod", "compound", "nmod")]
+        for child in stack:
+            found += [Filler(actor, POSSESSES) for actor in self.at(child)]
+            stack += [
+                c
+                for c in child.children
+                if c.dep in ("conj", "compound", "poss", "amod", "nmod") and len(stack) < 40
+            ]
+        return _distinct(found)
+
+    def _included(self, noun: Token) -> list[Filler]:
+        """'several leaders, including Macron': the ones that are named."""
+        found: list[Token] = []
+        for child in noun.children:
+            if child.lower in words("including") or child.lemma in words("including"):
+                found += prepositional_of(child)
+        return self._all(found, IS_NAMED_AFTER_OF)
+
+    def _all(self, tokens: list[Token], directness: float) -> list[Filler]:
+        found = []
+        for token in tokens:
+            actors = self.at(token) or [filler.actor for filler in self._owners(token)]
+            found += [Filler(actor, directness) for actor in actors]
+        return _distinct(found)
+
+
+def prepositional_of(preposition: Token) -> list[Token]:
+    """The nouns that hang from a preposition itself ('including X and Y', 'such as X')."""
+    heads = preposition.by_dep("pobj", "dobj", "pcomp")
+    heads += [n for inner in preposition.by_dep("prep") for n in inner.by_dep("pobj")]
+    return [token for head in heads for token in with_conjuncts(head)]
+
+
+def _distinct(fillers: Iterable[Filler]) -> list[Filler]:
+    seen: dict[tuple[int, int, str | None, str | None, str | None], Filler] = {}
+    for filler in fillers:
+        actor = filler.actor
+        key = (actor.start, actor.end, actor.name, actor.country, actor.office)
+        if key not in seen or seen[key].directness < filler.directness:
+            seen[key] = filler
+    return list(seen.values())
+
+
+def fill(tokens: list[Token], actors: ActorIndex) -> list[Filler]:
+    """The actors that these nouns stand for, each once."""
+    return _distinct(filler for token in tokens for filler in actors.belonging(token))
+
+
+def sources(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
+    """Who does the deed: the first of the sense's places where an actor stands."""
+    return _first_filled(sense.source, head, actors, doer=True)
+
+
+def targets(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
+    """To whom it is done."""
+    return _first_filled(sense.target, head, actors, doer=False)
+
+
+def _first_filled(
+    roles: tuple[Role, ...], head: Token, actors: ActorIndex, *, doer: bool
+) -> list[Filler]:
+    for role in roles:
+        found = fill(role_tokens(role, head, doer=doer), actors)
+        if not found and role.kind == "subj" and not is_verb(head):
+            found = actors.owners(head)
+        if found:
+            return found
+    return []
+
+
+def role_tokens(role: Role, head: Token, *, doer: bool) -> list[Token]:
+    """The nouns that stand at a place of a word of action."""
+    if role.kind == "none":
+        return []
+    if is_verb(head):
+        return _verb_tokens(role, head)
+    if head.pos == "ADJ":
+        return _adjective_tokens(role, head)
+    return _noun_tokens(role, head, doer=doer)
+
+
+def _verb_tokens(role: Role, verb: Token) -> list[Token]:
+    if role.kind == "subj":
+        return subjects(verb)
+    if role.kind == "obj":
+        return objects(verb)
+    if role.kind == "comp":
+        return [noun for inner in complements(verb) for noun in subjects(inner)]
+    found = prepositional(verb, role.preps)
+    return found or [
+        noun for obj in verb.by_dep("dobj") for noun in prepositional(obj, role.preps)
+    ]
+
+
+def _adjective_tokens(role: Role, adjective: Token) -> list[Token]:
+    verb = adjective.head
+    if role.kind == "subj":
+        return subjects(verb) if is_verb(verb) else [verb]
+    if role.kind == "prep":
+        return prepositional(adjective, role.preps)
+    if role.kind == "comp":
+        return [noun for inner in complements(adjective) for noun in subjects(inner)]
+    return []
+
+
+def _noun_tokens(role: Role, noun: Token, *, doer: bool) -> list[Token]:
+    if role.kind == "prep":
+        found = prepositional(noun, role.preps)
+        carrier = carrying_verb(noun)
+        return found or (prepositional(carrier, role.preps) if carrier else [])
+    if role.kind == "subj":
+        return noun_agents(noun)
+    if role.kind == "obj":
+        return prepositional(noun, ("of", "on", "against"))
+    return [inner for verb in noun.by_dep("acl", "ccomp") for inner in subjects(verb)]
+
+
+def noun_agents(noun: Token) -> list[Token]:
+    """Who does the deed that a noun names: 'a strike by Israel', 'held talks', 'Iran's visit'."""
+    by = prepositional(noun, ("by",))
+    if by:
+        return by
+    possessors = [token for owner in noun.by_dep("poss") for token in with_conjuncts(owner)]
+    if possessors:
+        return possessors
+    between = prepositional(noun, ("between", "among"))
+    carrier = carrying_verb(noun)
+    if between or carrier is None:
+        return between or prepositional(noun, ("from",))
+    return subjects(carrier)
+
+
+def carrying_verb(noun: Token) -> Token | None:
+    """The light verb of which the noun is the deed: 'held talks', 'engaged in talks'.
+
+    Also through a transparent noun ('a round of talks') and for nouns in a passive clause
+    ('talks were held'). None where the verb has a deed of its own.
+    """
+    head = noun
+    for _ in range(3):
+        governor = head.head
+        if governor is head:
+            return None
+        if head.dep in ("dobj", "nsubjpass", "attr", "oprd"):
+            light = governor.lemma in words("light")
+            return governor if is_verb(governor) and (light or governor.lemma == "be") else None
+        if head.dep == "conj":
+            head = governor
+            continue
+        if head.dep == "pobj":
+            verb = governor.head
+            if governor.lower == "of" and verb.lemma in words("transparent"):
+                head = verb
+                continue
+            carried = governor.lower in ("in", "to", "with", "on", "for", "into", "from")
+            return verb if carried and is_verb(verb) and verb.lemma in words("light") else None
+        return None
+    return None

@@ -1,0 +1,1 @@
+"""Where rows go: the shapes in which a Coding leaves the program."""

@@ -1,0 +1,1 @@
+"""What the program knows, as files that a political scientist can read and correct."""

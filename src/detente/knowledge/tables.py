@@ -1,0 +1,64 @@
+"""Reads the files of knowledge: TSV tables with comments, and YAML.
+
+A table's first line that is neither blank nor a comment names the columns. `#` at the start of a
+line makes a comment; ` # ` after a tab-separated row does not, so cells may hold any sign. Missing
+cells at the end of a row are empty. `|` separates values within a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class KnowledgeError(ValueError):
+    """A file of knowledge that cannot be read: says which, where, and what to do."""
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a shipped table, e.g. `rows("countries.tsv")`, columns as keys."""
+    yield from read_rows(resources.files(__package__).joinpath(name).read_text("utf-8"), name)
+
+
+def read_rows(text: str, name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table given as text; `name` is for the errors.
+
+    Raises:
+        KnowledgeError: a row has more cells than the table has columns.
+    """
+    columns: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if columns is None:
+            columns = cells
+            continue
+        if len(cells) > len(columns):
+            raise KnowledgeError(
+                f"{name}:{number}: {len(cells)} cells in a table of {len(columns)} columns; "
+                "remove the extra tabs"
+            )
+        yield dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
+
+
+def values(cell: str) -> tuple[str, ...]:
+    """Split a cell of several values: `values("a|b") == ("a", "b")`."""
+    return tuple(value for value in (part.strip() for part in cell.split("|")) if value)
+
+
+def load_yaml(name: str) -> Any:
+    """Load a shipped YAML file, e.g. `load_yaml("dates.yaml")`."""
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)
+
+
+def folder(name: str) -> list[str]:
+    """List the tables in a shipped folder, sorted: `folder("acts")` gives "acts/verbs.tsv" ..."""
+    entries = resources.files(__package__).joinpath(name).iterdir()
+    return sorted(f"{name}/{entry.name}" for entry in entries if Path(entry.name).suffix == ".tsv")

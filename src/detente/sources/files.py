@@ -1,0 +1,130 @@
+"""Reads one story from a file, from standard input or from the web, as a Document.
+
+Comes before the coder. A Document's text is what was in the file, unchanged: a head (`Date: ...`)
+stays in it and only its facts are taken. What it leaves out: folders, archives, many stories in one
+file (`jsonl`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from detente.model import Document, InputError
+from detente.sources.fetch import fetch, is_address
+from detente.text.decode import decode, looks_like_html, shown
+from detente.text.header import Header, iso_day, read_header
+
+MAX_FILE_BYTES = 64_000_000
+STANDARD_INPUT = "-"
+
+
+def read_document(
+    where: str,
+    *,
+    date: dt.date | None = None,
+    allow_private: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Document:
+    """Read one story.
+
+    Args:
+        where: a path, `-` for standard input, or an http(s) address.
+        date: the publication day; it goes before the day the file's own head gives.
+        allow_private: let an address lead to hosts that are not public.
+        stdin: read in place of the process's standard input.
+
+    Returns:
+        A document whose id is the file's name without its ending, `-`, or the address as given
+        (the head of the file may give another), and whose `markup` is told from its content.
+
+    Raises:
+        InputError: it cannot be read; one line: what, where, what to do.
+    """
+    if is_address(where):
+        page = fetch(where.strip(), allow_private=allow_private)
+        text = decode(page.body, where=where, declared=page.charset)
+        return _document(text, where, where.strip(), date, page.url)
+    if where == STANDARD_INPUT:
+        data = _standard_input(stdin)
+        return _document(decode(data, where="standard input"), "standard input", where, date)
+    path = Path(where)
+    return _document(decode(_file(where, path), where=where), where, path.stem or where, date)
+
+
+def parse_day(text: str) -> dt.date:
+    """Read a day as given on the command line: `2023-02-03`.
+
+    Raises:
+        InputError: it is no day of the calendar, or is written in another way.
+    """
+    day = iso_day(text.strip())
+    if day is None:
+        raise InputError(
+            f"'{shown(text)}' is not a day; write year, month and day, as in 2023-02-28"
+        )
+    return day
+
+
+def _document(
+    text: str, where: str, name: str, date: dt.date | None, url: str | None = None
+) -> Document:
+    html = looks_like_html(text)
+    head = Header() if html else read_header(text)
+    if date is None and head.day is not None and head.date is None:
+        raise InputError(
+            f"{shown(where)}: its date '{shown(head.day)}' is not a day; "
+            "write year, month and day, as in 2023-02-28"
+        )
+    return Document(
+        text=text,
+        id=head.id or name,
+        date=date or head.date,
+        title=head.title,
+        source=head.source,
+        url=url or head.url,
+        markup="html" if html else "plain",
+    )
+
+
+def _file(where: str, path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return _limited(file, where)
+    except FileNotFoundError as error:
+        hint = "check the path (an address on the web begins with https://)"
+        raise InputError(f"{shown(where)}: no such file; {hint}") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{shown(where)}: is a folder; give a file in it") from error
+    except PermissionError as error:
+        if path.is_dir():  # as some systems answer for a folder
+            raise InputError(f"{shown(where)}: is a folder; give a file in it") from error
+        text = f"{shown(where)}: may not be read; ask its owner for permission"
+        raise InputError(text) from error
+    except (OSError, ValueError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
+        text = f"{shown(where)}: cannot be read ({shown(str(reason))}); check the path"
+        raise InputError(text) from error
+
+
+def _standard_input(stdin: BinaryIO | None) -> bytes:
+    stream = stdin or getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise InputError("standard input: is closed; give a file or pipe a story into it")
+    try:
+        return _limited(stream, "standard input")
+    except OSError as error:
+        raise InputError(f"standard input: cannot be read ({error.strerror})") from error
+
+
+def _limited(stream: BinaryIO, where: str) -> bytes:
+    data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(
+            f"{shown(where)}: is larger than {MAX_FILE_BYTES / 1e6:g} MB, too large for one story; "
+            "split it, or give its stories as JSON Lines to `detente code`"
+        )
+    return data
