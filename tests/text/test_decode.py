@@ -101,7 +101,6 @@ def test_mojibake_is_left_to_the_text_layer() -> None:
 
 def test_a_broken_sign_in_utf8_costs_only_itself() -> None:
     data = (STORY * 3).encode()
-    assert read(data[:-2] + b"\xe2\x80") == STORY * 3 + "�" if data.endswith(b"\xe2\x80") else True
     assert read(data + b"\xe9 and more") == STORY * 3 + "� and more"
     assert read(data + b" cut \xe2\x80") == STORY * 3 + " cut �"
 
@@ -122,7 +121,7 @@ def test_many_nuls_in_a_long_text_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b" ", b"\r\n\t ", b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe \0\n\0", b"\0\0"]
+    "data", [b"", b" ", b"\r\n\t ", b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe \0\n\0"]
 )
 def test_nothing_in_it(data: bytes) -> None:
     line = refused(data)
@@ -153,6 +152,7 @@ def test_nothing_in_it(data: bytes) -> None:
         (b"SQLite format 3\x00", "is an SQLite database"),
         (bytes(range(256)), "is binary data, not text; give a text or HTML file"),
         (b"\x00\x01\x02\x03", "is binary data"),
+        (b"\0\0", "is binary data"),
         (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" * 9, "is binary data"),
         (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00\x00\x00(\x00" * 9, "is binary data"),
         (b"\xff\xfe" + b"\x00\xd8" * 50, "is binary data"),

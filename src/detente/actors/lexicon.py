@@ -173,7 +173,7 @@ class _Forms:
             words = tokenise(form.strip("-"))
             norms = [word.norm for word in words]
             fits = needs(words)
-        if len(norms) > 1 and norms[0] in self._articles:
+        if len(norms) > 1 and kind != "pair" and norms[0] in self._articles:
             norms, fits = norms[1:], fits[1:]
         if not norms:
             return
@@ -251,12 +251,24 @@ def _add_bodies(forms: _Forms, kind: str, bodies: Iterable[Body]) -> None:
 def _add_offices(forms: _Forms, offices: Iterable[Office]) -> None:
     for office in offices:
         for name in (office.office, *office.forms):
-            forms.add(name, "office", office)
+            forms.add(name, "office", office, plural=_is_plural_title(name))
             forms.add(plural_of(name), "office", office, plural=True)
+
+
+def _splits(forms: _Forms, noun: str) -> bool:
+    """Whether a noun is a known body or state and a noun: 'Taliban fighter' is read as two."""
+    first, _, rest = noun.lower().partition(" ")
+    if not rest or rest not in forms.table:
+        return False
+    return any(
+        entry.kind in ("group", "organisation", "adjective") for entry in forms.table.get(first, ())
+    )
 
 
 def _add_nouns(forms: _Forms, nouns: Iterable[Noun]) -> None:
     for noun in nouns:
+        if " " in noun.noun and _splits(forms, noun.noun):
+            continue
         plural = plural_of(noun.noun)
         forms.add(noun.noun, "sector", noun, plural=_is_plural(noun.noun))
         for form in noun.forms:
@@ -270,6 +282,14 @@ def _is_plural(form: str) -> bool:
     return form.endswith(tuple(irregular)) or (
         form.endswith("s") and not form.endswith(("ss", "us", "is"))
     )
+
+
+def _is_plural_title(title: str) -> bool:
+    """'ministers of defence', 'spokesmen': a plural that the table itself gives."""
+    links = _plural_words()[1]
+    words = title.split(" ")
+    head = next((i - 1 for i, word in enumerate(words) if i and word in links), len(words) - 1)
+    return _is_plural(words[head])
 
 
 def _people(terms: Iterable[Term]) -> list[Person]:
@@ -338,7 +358,11 @@ def build(extra: Iterable[tuple[str, str, Any]] = ()) -> Lexicon:
     _add_bodies(forms, "seat", known.seats())
     _add_bodies(forms, "group", known.groups())
     _add_offices(forms, known.offices())
-    _add_nouns(forms, known.nouns())
+    owned = known.grammar()["owned_titles"].items()
+    _add_offices(forms, (Office(title, (), None, (), level) for title, level in owned))
+    plain = [noun for noun in known.nouns() if " " not in noun.noun]
+    _add_nouns(forms, plain)
+    _add_nouns(forms, (noun for noun in known.nouns() if " " in noun.noun))
     _add_references(forms)
     return Lexicon(forms.table, people)
 

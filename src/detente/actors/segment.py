@@ -124,7 +124,16 @@ def _kept(
 def _kind(entries: tuple[Entry, ...]) -> str:
     if len(entries) == 1:
         return entries[0].kind
+    kinds = {entry.kind for entry in entries}
+    if kinds == {"institution", "sector"} and not _unique(entries):
+        # 'troops', 'police': several of a kind rather than the one body.
+        if any(entry.plural for entry in entries):
+            return "sector"
     return min(entries, key=lambda entry: _RANK[entry.kind]).kind
+
+
+def _unique(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.kind == "institution" and entry.record.country for entry in entries)
 
 
 def _plain(tokens: Sequence[Token], at: int) -> str:
@@ -166,6 +175,8 @@ def _unname(line: Line, setting: Setting) -> None:
     items = line.items
     for index, item in enumerate(items):
         if item.kind not in STATES:
+            if item.kind == "sector" and not line.titled and _is_surname(line, index):
+                item.kind = "name"
             continue
         homonym = _homonyms().get(item.first.norm) if item.j == item.i + 1 else None
         if homonym and len(setting.words & homonym[0]) > len(setting.words & homonym[1]):
@@ -176,6 +187,15 @@ def _unname(line: Line, setting: Setting) -> None:
             person = bool(homonym and homonym[2])
             if _named_before(line, index, person, setting) or _named_after(line, index, person):
                 item.kind = "name"
+
+
+def _is_surname(line: Line, index: int) -> bool:
+    """'Jane Bishop': a noun with a capital, right after an unknown name."""
+    item = line.items[index]
+    if not index or not item.first.cap or item.j > item.i + 1 or item.first.joined:
+        return False
+    before = line.items[index - 1]
+    return before.kind == "name" and not before.last.poss and not opens(line, index - 1)
 
 
 def _renamed(after: Item, item: Item) -> bool:
@@ -189,9 +209,9 @@ def _named_before(line: Line, index: int, person: bool, setting: Setting) -> boo
         return False
     before = line.items[index - 1]
     item = line.items[index]
-    if before.kind == "of_name" or before.last.poss or item.first.joined:
+    if before.last.poss or item.first.joined:
         return False
-    if before.kind == "prep" and before.first.norm in known.grammar()["title_links"][:1]:
+    if before.kind == "prep" and before.first.norm == known.grammar()["name_link"]:
         return index > 1 and _capital_noun(line, index - 2)
     if before.kind != "name":
         return False
@@ -210,7 +230,7 @@ def _named_after(line: Line, index: int, person: bool) -> bool:
     if item.last.poss or index + 1 >= len(line.items):
         return False
     after = line.items[index + 1]
-    if after.kind != "name" or after.first.joined:
+    if after.kind not in ("name", "direction") or after.first.joined or not after.first.cap:
         return False
     if after.first.bare.isupper() and len(after.first.bare) > 1:
         return False
@@ -225,7 +245,7 @@ def _leads_to_head(items: Sequence[Item], index: int) -> bool:
         item = items[index]
         if item.kind in ("office", "institution", "sector", "person"):
             return True
-        if item.kind != "name":
+        if item.kind not in ("name", "direction"):
             return False
         if item.first.norm in known.grammar()["body_words"]:
             return is_organ(item.first.norm)

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.events.arguments import is_verb, objects, prepositional
 from detente.events.confidence import confidence
 from detente.events.contexts import contexts_of
 from detente.events.defensible import defensible
 from detente.events.participants import Participants, participants
 from detente.events.plover import FUTURE, Coded, derive
+from detente.events.roles import carrying_verb
 from detente.events.scene import Principals, Scene
 from detente.events.senses import find_senses
 from detente.events.speech import speaker_of
@@ -26,6 +28,7 @@ from detente.events.status import Reality, reality
 from detente.events.when import Calendar
 from detente.events.where import place_of
 from detente.knowledge.acts import Sense
+from detente.knowledge.operators import effect
 from detente.model import Event, Passage, Status, When
 from detente.text.parse import Token
 
@@ -41,34 +44,52 @@ def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Eve
         if not _is_part_of_name(head, scene)
     ]
     events: list[Event] = []
-    operators: set[int] = set()
-    for head, sense, real in sorted(found, key=lambda item: _priority(item[0])):
-        if head.i in operators:
+    used: set[int] = set()
+    for head, sense, real in sorted(found, key=_order):
+        if head.i in used:
             continue
         event = make_event(head, sense, real, scene, calendar, about)
         if event is not None:
             events.append(event)
-            operators |= {mark.token.i for mark in real.marks if mark.effect in _TAKES_OVER}
-            operators |= _consumed(head, sense)
+            used |= {mark.token.i for mark in real.marks if mark.effect in _TAKES_OVER}
+            used |= used_words(head, sense)
     return sorted(without_repeats(events), key=lambda event: event.trigger)
 
 
 _TAKES_OVER = ("refuse", "agree", "postponed", "cancelled", "threaten")
+_SETS_STATUS = ("postponed", "cancelled")
 
 
-def _priority(head: Token) -> tuple[int, int]:
-    """Nouns first: 'cancelled' is a mark on the talks before it is a deed of its own."""
-    return (0 if head.pos == "NOUN" else 1, head.i)
+def _order(found: tuple[Token, Sense, Reality]) -> tuple[int, int]:
+    """Which deed of a sentence is written first and so uses up the words of the others.
+
+    First a verb whose sense asks for its object ('broke off talks'), so that the object is no deed
+    of its own; but a verb that only says what became of its object ('postponed the talks') comes
+    last, after the noun that it is a mark on.
+    """
+    head, sense, _ = found
+    if is_verb(head) and effect(head.lemma, "v") in _SETS_STATUS:
+        return (2, head.i)
+    if any(need.kind in ("obj", "pobj") and not need.negated for need in sense.needs):
+        return (0, head.i)
+    return (1 if head.pos == "NOUN" else 2, head.i)
 
 
-def _consumed(head: Token, sense: Sense) -> set[int]:
-    """The words that a sense has used up: in 'staged a protest' the verb goes with the noun."""
-    if head.pos == "NOUN":
-        from detente.events.roles import carrying_verb
+def used_words(head: Token, sense: Sense) -> set[int]:
+    """The words that a sense has used up.
 
+    A noun uses its light verb ('staged a protest'); a verb uses the nouns that its sense asks for
+    ('lodged a complaint').
+    """
+    if not is_verb(head):
         carrier = carrying_verb(head)
         return {carrier.i} if carrier is not None else set()
-    return set()
+    asked = [need for need in sense.needs if need.kind in ("obj", "pobj") and not need.negated]
+    nouns = [noun for need in asked if need.kind == "obj" for noun in objects(head)]
+    nouns += [noun for need in asked if need.kind == "pobj" for noun in
+              prepositional(head, (need.prep,))]  # fmt: skip
+    wanted = frozenset().union(*(need.words for need in asked))
+    return {noun.i for noun in nouns if noun.lemma in wanted or noun.lower in wanted}
 
 
 def _is_part_of_name(head: Token, scene: Scene) -> bool:

@@ -87,7 +87,7 @@ def _others(done_to: list[Filler], doers: list[Filler]) -> list[Filler]:
 def _of_meeting(
     head: Token, doers: list[Filler], done_to: list[Filler], scene: Scene
 ) -> tuple[list[Filler], list[Filler]]:
-    """Who meets: 'talks between X and Y', 'a call in which X told Y', 'said at a meeting with Y'."""
+    """Who meets: 'talks between X and Y', 'a call in which X told Y', 'at talks with Y'."""
     if is_verb(head):
         return doers, done_to
     between = fill(prepositional(head, ("between", "among")), scene.actors)
@@ -96,7 +96,7 @@ def _of_meeting(
     partners = fill(prepositional(head, ("with", "to")), scene.actors) or done_to
     if not doers:
         doers = between or scene.actors.owners(head)
-    if not doers:
+    if not doers and partners:
         doers = fill(_clause_agents(head), scene.actors)
     if not partners and len(_sides(doers)) < 2:
         told = _told_in(head, scene)
@@ -120,8 +120,8 @@ def _clause_agents(noun: Token) -> list[Token]:
 def _told_in(noun: Token, scene: Scene) -> list[Filler]:
     """The subject and object of the clause that tells what was done at the meeting."""
     clauses = [c for c in noun.by_dep("relcl", "acl") if is_verb(c)]
-    if noun.dep == "pobj" and noun.head.lower in ("at", "during", "in") and is_verb(noun.head.head):
-        clauses.append(noun.head.head)
+    if noun.dep == "pobj" and noun.head.lower in words("venue") and is_verb(noun.head.head):
+        clauses += [noun.head.head] if noun.head.head.lemma in words("exchange") else []
     found: list[Token] = []
     for verb in clauses:
         found += subjects(verb) + verb.by_dep("dobj", "dative")

@@ -166,10 +166,18 @@ def _verb_tokens(role: Role, verb: Token) -> list[Token]:
         return objects(verb)
     if role.kind == "comp":
         return [noun for inner in complements(verb) for noun in subjects(inner)]
-    found = prepositional(verb, role.preps)
-    return found or [
-        noun for obj in verb.by_dep("dobj") for noun in prepositional(obj, role.preps)
-    ]
+    return prepositional(verb, role.preps) or _deeper(verb, role.preps)
+
+
+def _deeper(head: Token, preps: tuple[str, ...]) -> list[Token]:
+    """A preposition that the parser hung lower: 'the handover of two suspects to Uganda'."""
+    nouns = head.by_dep("dobj", "nsubjpass", "attr")
+    nouns += [noun for prep in head.by_dep("prep") for noun in prep.by_dep("pobj")]
+    for noun in nouns:
+        found = prepositional(noun, preps)
+        if found:
+            return found
+    return []
 
 
 def _adjective_tokens(role: Role, adjective: Token) -> list[Token]:
@@ -185,7 +193,7 @@ def _adjective_tokens(role: Role, adjective: Token) -> list[Token]:
 
 def _noun_tokens(role: Role, noun: Token, *, doer: bool) -> list[Token]:
     if role.kind == "prep":
-        found = prepositional(noun, role.preps)
+        found = prepositional(noun, role.preps) or _deeper(noun, role.preps)
         carrier = carrying_verb(noun)
         return found or (prepositional(carrier, role.preps) if carrier else [])
     if role.kind == "subj":
@@ -200,11 +208,13 @@ def noun_agents(noun: Token) -> list[Token]:
     by = prepositional(noun, ("by",))
     if by:
         return by
+    carrier = carrying_verb(noun)
     possessors = [token for owner in noun.by_dep("poss") for token in with_conjuncts(owner)]
     if possessors:
-        return possessors
+        # 'completed its pullout': a pronoun that nobody resolved is the carrier's subject.
+        own = carrier is not None and all(token.pos == "PRON" for token in possessors)
+        return possessors + (subjects(carrier) if own and carrier is not None else [])
     between = prepositional(noun, ("between", "among"))
-    carrier = carrying_verb(noun)
     if between or carrier is None:
         return between or prepositional(noun, ("from",))
     return subjects(carrier)

@@ -20,6 +20,10 @@ NeedKind = Literal[
 ]
 
 
+# Other ways to write a place: `of` is `prep:of`, a possessor is the noun's subject.
+ROLE_SYNONYMS = {"of": ("prep", "of"), "poss": ("subj", "")}
+
+
 class Need(Struct, frozen=True):
     """One condition of a sense. `words` is empty where any word will do.
 
@@ -103,8 +107,8 @@ def parse_roles(cell: str, default: str, where: str) -> tuple[Role, ...]:
     roles = []
     for text in (cell or default).split(","):
         kind, _, preps = text.strip().partition(":")
-        if kind in ("of", "poss"):
-            kind, preps = ("prep", "of") if kind == "of" else ("subj", "")
+        kind, preps = ROLE_SYNONYMS.get(kind, (kind, preps))
+        kind = "prep" if kind == "pobj" else kind
         if kind not in ("subj", "obj", "comp", "prep", "none"):
             raise KnowledgeError(f"{where}: no role '{text}'")
         roles.append(Role(kind, values(preps)))  # type: ignore[arg-type]

@@ -186,7 +186,7 @@ def _explained(url: str, timeout: float) -> Iterator[None]:
         text = f"{where}: did not answer in full within {timeout:g} seconds; try again later"
         raise InputError(text) from error
     except ClosedAddressError as error:
-        text = f"{where}: leads to {error}, which is not a public address; allow private addresses"
+        text = f"{where}: leads to {error}, which is not a public address; add --allow-private"
         raise InputError(f"{text} if you mean it") from error
     except NoHostError as error:
         text = f"{where}: no host '{shown(str(error))}' is known; check the address and the network"

@@ -100,8 +100,6 @@ def _file(where: str, path: Path) -> bytes:
     except IsADirectoryError as error:
         raise InputError(f"{shown(where)}: is a folder; give a file in it") from error
     except PermissionError as error:
-        if path.is_dir():  # as some systems answer for a folder
-            raise InputError(f"{shown(where)}: is a folder; give a file in it") from error
         text = f"{shown(where)}: may not be read; ask its owner for permission"
         raise InputError(text) from error
     except (OSError, ValueError) as error:

@@ -16,9 +16,11 @@ from functools import cache
 from detente.knowledge.tables import load_yaml, rows, values
 from detente.model import InputError
 
-# A text may hold this share of control bytes (random bytes have 0.105), or this many in any case.
+# A text may hold this share of control bytes (random bytes have 0.105); a short one this many, if
+# they are no more than a quarter of it.
 CONTROL_SHARE = 0.06
 CONTROL_FEW = 3
+CONTROL_QUARTER = 0.25
 # UTF-16 without a mark: English has a NUL in nearly every second byte, and none in the others.
 UTF16_LANE_FULL = 0.5
 UTF16_LANE_EMPTY = 0.05
@@ -135,7 +137,8 @@ def _wide(data: bytes, codec: str, where: str) -> str:
 
 def _refuse_binary(data: bytes, where: str, broken: int = 0) -> None:
     bad = broken + len(data) - len(data.translate(None, _CONTROLS))
-    if bad > max(CONTROL_FEW, CONTROL_SHARE * len(data)):
+    few = min(CONTROL_FEW, CONTROL_QUARTER * len(data))
+    if bad > max(few, CONTROL_SHARE * len(data)):
         raise InputError(f"{shown(where)}: is binary data, not text; give a text or HTML file")
 
 

@@ -1,0 +1,142 @@
+"""What has been mentioned so far in a story, and what stands out of it.
+
+Used by `reference` as it goes through the lines. An antecedent is asked for by what it must be;
+where two are equally near, the answer is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..model import Actor
+from .phrase import words
+from .segment import Line
+from .settle import Mention
+
+# A mention one sentence back weighs this much of one in the sentence itself.
+DECAY = 0.75
+# A third candidate with more than this share of the second's weight makes the pair unclear.
+RIVAL = 0.9
+ADJECTIVE_WEIGHT = 0.5
+# Pronouns look back over this many paragraphs and sentences.
+PARAGRAPHS = 2
+SENTENCES = 4
+THINGS = frozenset(("state", "seat", "body", "group"))
+
+
+class Past:
+    """One earlier mention: the actor, where it stood, and whether as a subject.
+
+    `kind` is the actor's own kind, also where the mention is itself a reference.
+    """
+
+    __slots__ = ("actor", "adjective", "gender", "kind", "mention", "pair", "plural", "sentence",
+                 "subject")  # fmt: skip
+
+    def __init__(self, mention: Mention, sentence: int, subject: bool, kind: str = "") -> None:
+        self.mention = mention
+        self.actor: Actor = mention.actor
+        self.sentence = sentence
+        self.subject = subject
+        self.kind = kind or mention.actor.kind
+        self.plural = mention.draft.plural
+        self.gender = mention.gender
+        self.adjective = mention.draft.adjective and mention.draft.shape == "state"
+        self.pair = False
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What makes two mentions the same actor."""
+        return (self.actor.name, self.actor.country, *self.actor.sectors, self.actor.office)
+
+    @property
+    def person(self) -> bool:
+        """Whether it is one person: named, or the holder of an office."""
+        return self.kind in ("person", "office") and not self.plural
+
+
+class History:
+    """The mentions so far, in order; `paragraphs` gives each sentence's paragraph."""
+
+    def __init__(self, paragraphs: Sequence[int]) -> None:
+        self.past: list[Past] = []
+        self.paragraphs = paragraphs
+
+    def near(self, sentence: int, fits: Callable[[Past], bool]) -> Past | None:
+        """The antecedent of a pronoun: subjects first, this sentence first.
+
+        In this sentence the last subject; in an earlier one the first. Without a subject, the
+        only candidate. None where candidates are equal.
+        """
+        for back in range(SENTENCES + 1):
+            at = sentence - back
+            if at < 0 or self.paragraphs[at] < self.paragraphs[sentence] - PARAGRAPHS:
+                return None
+            found = [past for past in self.past if past.sentence == at and fits(past)]
+            if not found:
+                continue
+            subjects = [past for past in found if past.subject]
+            if subjects:
+                return subjects[-1] if back == 0 else subjects[0]
+            return found[-1] if len({past.key for past in found}) == 1 else None
+        return None
+
+    def last(self, fits: Callable[[Past], bool]) -> Past | None:
+        """The last mention that fits, however far back."""
+        return next((past for past in reversed(self.past) if fits(past)), None)
+
+    def leading(
+        self, sentence: int, key: Callable[[Past], str | None], count: int = 2
+    ) -> list[Past] | None:
+        """The `count` actors that stand out, the nearest mention of each; None if unclear."""
+        weights: dict[str, float] = {}
+        latest: dict[str, Past] = {}
+        for past in self.past:
+            name = key(past)
+            if name is None:
+                continue
+            weight = DECAY ** (sentence - past.sentence)
+            if past.adjective:
+                weight *= ADJECTIVE_WEIGHT
+            weights[name] = weights.get(name, 0.0) + weight
+            latest[name] = past
+        order = sorted(weights, key=lambda name: (-weights[name], name))
+        if len(order) < count:
+            return None
+        if len(order) > count and weights[order[count]] > RIVAL * weights[order[count - 1]]:
+            return None
+        return [latest[name] for name in order[:count]]
+
+
+def is_subject(line: Line, first: int) -> bool:
+    """Whether the item can open its clause: nothing before it that governs it."""
+    index = first - 1
+    items = line.items
+    while index >= 0 and items[index].kind in ("article", "honorific", "quantity", "modifier"):
+        index -= 1
+    if index < 0:
+        return True
+    before = items[index]
+    if before.kind == "mark":
+        return before.first.bare not in "(’'"
+    return before.kind in ("function", "conj", "speech", "calendar")
+
+
+def quoted(line: Line, inside: bool) -> tuple[list[tuple[int, int]], bool]:
+    """The quoted stretches of a line in characters, and whether a quotation is still open."""
+    spans: list[tuple[int, int]] = []
+    start = line.tokens[0].start if inside and line.tokens else None
+    for token in line.tokens:
+        if token.bare in "“”\"":
+            opening = token.bare == "“" or (token.bare == '"' and start is None)
+            if opening and start is None:
+                start = token.start
+            elif not opening and start is not None:
+                spans.append((start, token.end))
+                start = None
+    if start is not None and line.tokens:
+        spans.append((start, line.tokens[-1].end))
+    return spans, start is not None
+
+
+__all__ = ["THINGS", "History", "Past", "is_subject", "quoted", "words"]

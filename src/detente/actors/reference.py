@@ -1,0 +1,394 @@
+"""Resolves what points back within a story: pronouns, 'both sides', 'the minister', counterparts.
+
+Comes after `settle`; the last step of `find_actors`. Each word is resolved to an earlier mention
+or left out: there are no guesses. Pronouns inside quotations are left alone ('I', 'we' and 'he'
+there have other antecedents), and so is 'who', which the parser binds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ..knowledge import actors as known
+from ..model import Actor, Sentence, Story
+from .counterpart import Counterparts
+from .history import THINGS, History, Past, is_subject, quoted
+from .lexicon import Lexicon
+from .phrase import Draft, words
+from .segment import STATES, Item, Line
+from .settle import SURE, Mention, body_name
+
+SURE_OF = {
+    "pronoun": 0.75,
+    "plural_pronoun": 0.65,
+    "thing_pronoun": 0.65,
+    "pair": 0.7,
+    "definite": 0.8,
+    "latter": 0.7,
+    "epithet": 0.8,
+}
+POINTING = frozenset(("pronoun", "pair", "counterpart", "latter", "epithet"))
+# A pronoun that opens its sentence (within this many items) may reach into the one before.
+OPENING = 3
+
+
+@cache
+def _pronouns() -> dict[str, str]:
+    return dict(known.grammar()["pronouns"])
+
+
+def resolve(
+    mentions: Sequence[Mention],
+    lines: Sequence[Line],
+    sentences: Sequence[Sentence],
+    story: Story,
+    lexicon: Lexicon,
+) -> list[Mention]:
+    """Add the references of a story to its mentions, and drop bare titles that are nobody's."""
+    history = History([sentence.paragraph for sentence in sentences])
+    resolver = _Resolver(history, story, lexicon)
+    by_line: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_line.setdefault(mention.draft.sentence, []).append(mention)
+    found: list[Mention] = []
+    open_quote = False
+    for number, line in enumerate(lines):
+        if number and history.paragraphs[number] != history.paragraphs[number - 1]:
+            open_quote = False
+        spans, open_quote = quoted(line, open_quote)
+        resolver.enter(number, line, spans)
+        found += resolver.line(by_line.get(number, []))
+    return found
+
+
+class _Resolver:
+    """Goes through the lines in order, keeping what was mentioned."""
+
+    def __init__(self, history: History, story: Story, lexicon: Lexicon) -> None:
+        self.history = history
+        self.lexicon = lexicon
+        self.counterparts = Counterparts(history, story.date, lexicon)
+        self.number = 0
+        self.items: list[Item] = []
+        self.quotes: list[tuple[int, int]] = []
+
+    def enter(self, number: int, line: Line, quotes: list[tuple[int, int]]) -> None:
+        """Begin a line."""
+        self.number = number
+        self.current = line
+        self.items = line.items
+        self.quotes = quotes
+
+    def line(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Resolve one line: its mentions and references, in order."""
+        mentions = self._joined(mentions)
+        pointing = [
+            (item.first.start, index)
+            for index, item in enumerate(self.items)
+            if item.kind in POINTING and item.kind != "counterpart"
+        ]
+        spans = [(m.actor.start, m.actor.end) for m in mentions]
+        pointing = [p for p in pointing if not any(a <= p[0] < b for a, b in spans)]
+        found: list[Mention] = []
+        queue = sorted(
+            [(m.actor.start, 0, m) for m in mentions] + [(start, 1, i) for start, i in pointing],
+            key=lambda entry: entry[:2],
+        )
+        for _, _, entry in queue:
+            if isinstance(entry, Mention):
+                settled = self._definite(entry) if entry.draft.bare else entry
+                if settled is not None:
+                    found.append(settled)
+                    self._keep(settled, entry.draft.shape)
+            else:
+                found += self._point(entry)
+        return found
+
+    def _joined(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Read the counterparts of the line first: they take in the mentions beside them."""
+        mentions = list(mentions)
+        for index, item in enumerate(self.items):
+            if item.kind == "counterpart":
+                mentions = self.counterparts.read(self.current, index, self.number, mentions)
+        return mentions
+
+    def _keep(self, mention: Mention, shape: str = "") -> None:
+        kind = mention.actor.kind
+        if kind == "reference":
+            kind = {"office": "office", "person": "person"}.get(shape, "body")  # type: ignore[assignment]
+        subject = is_subject(self.current, mention.draft.first)
+        self.history.past.append(Past(mention, self.number, subject, kind))
+
+    def _is_quoted(self, start: int) -> bool:
+        return any(a <= start < b for a, b in self.quotes)
+
+    # --- words that point back ---------------------------------------------------------------
+
+    def _point(self, index: int) -> list[Mention]:
+        item = self.items[index]
+        if item.kind == "pronoun":
+            return self._pronoun(index)
+        if item.kind == "pair":
+            return self._pair(index)
+        if item.kind == "latter":
+            return self._latter(index)
+        return self._epithet(index)
+
+    def _reference(self, index: int, past: Past, sure: str, first: int | None = None) -> Mention:
+        draft = Draft(self.current, index if first is None else first, index)
+        draft.plural = past.plural
+        return pointed(draft, past, SURE_OF[sure] * min(1.0, past.actor.confidence + 0.1),
+                       f"actor_grammar:{sure}")  # fmt: skip
+
+    def _made(self, index: int, past: Past, sure: str) -> list[Mention]:
+        mention = self._reference(index, past, sure)
+        subject = is_subject(self.current, index)
+        self.history.past.append(Past(mention, self.number, subject, past.kind))
+        return [mention]
+
+    def _pronoun(self, index: int) -> list[Mention]:
+        item = self.items[index]
+        kind = _pronouns()[item.first.norm]
+        if self._is_quoted(item.first.start):
+            return []
+        if kind in ("m", "f"):
+            past = self.history.near(
+                self.number, lambda p: p.person and p.gender in (kind, "") and bool(p.actor.country
+                or p.actor.name)
+            )  # fmt: skip
+            return self._made(index, past, "pronoun") if past else []
+        if kind == "n":
+            return self._thing(index)
+        return self._plural(index)
+
+    def _thing(self, index: int) -> list[Mention]:
+        """'it', 'its': the state or body that is the subject."""
+        after = self.items[index + 1] if index + 1 < len(self.items) else None
+        bare_it = self.items[index].first.norm == "it"
+        if bare_it and (after is None or after.first.norm in words("dummy_it")):
+            return []
+
+        def fits(past: Past) -> bool:
+            return past.kind in THINGS and not past.adjective and not past.plural
+
+        here = [past for past in self.history.past if past.sentence == self.number and fits(past)]
+        subjects = [past for past in here if past.subject]
+        if subjects:
+            return self._made(index, subjects[-1], "thing_pronoun")
+        if here:
+            one = len({past.key for past in here}) == 1 and not bare_it
+            return self._made(index, here[-1], "thing_pronoun") if one else []
+        if index > OPENING or self.number == 0:
+            return []
+        before = [
+            past for past in self.history.past if past.sentence == self.number - 1 and past.subject
+        ]
+        if before and fits(before[0]) and len({past.key for past in before if fits(past)}) == 1:
+            return self._made(index, before[0], "thing_pronoun")
+        return []
+
+    def _plural(self, index: int) -> list[Mention]:
+        """'they', 'their': two joined by 'and', or several of a kind."""
+        for back in (0, 1):
+            at = self.number - back
+            if back and index > OPENING:
+                return []
+            here = [past for past in self.history.past if past.sentence == at]
+            subjects = [past for past in here if past.subject]
+            several = [past for past in subjects if past.plural and past.kind in ("group", "office")]
+            joined = _joined_pair(here)
+            if joined and joined[0].subject:
+                return [m for past in joined for m in self._made(index, past, "plural_pronoun")]
+            if several:
+                return self._made(index, several[-1], "plural_pronoun")
+            if subjects:
+                return []
+        return []
+
+    def _pair(self, index: int) -> list[Mention]:
+        item = self.items[index]
+        kind = item.of("pair")[0].record
+        phrase = " ".join(token.norm for token in self.current.tokens[item.i : item.j])
+        if phrase in words("bare_pairs") and not self._is_closed(index):
+            return []
+        if kind == "leaders":
+            pair = self.history.leading(
+                self.number, lambda p: p.actor.name if p.kind == "person" else None
+            )
+        else:
+            pair = self.history.leading(self.number, _state_of)
+        if pair is None or len({past.actor.country for past in pair}) < 2:
+            return []
+        if kind == "leaders":
+            return [self._reference(index, past, "pair") for past in pair]
+        return [self._reference(index, self._as_state(past), "pair") for past in pair]
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether no noun follows, so that 'the two' stands alone."""
+        if index + 1 >= len(self.items):
+            return True
+        return self.items[index + 1].kind in ("mark", "function", "prep", "conj", "speech")
+
+    def _as_state(self, past: Past) -> Past:
+        """The state of a mention: 'the two sides' of Biden and Xi are two states."""
+        country = self.lexicon.codes[past.actor.country or ""]
+        draft = past.mention.draft
+        actor = Actor(
+            text="",
+            start=0,
+            end=0,
+            name=country.name,
+            country=country.code,
+            sectors=("GOV", *country.sectors),
+            kind="state",
+            confidence=past.actor.confidence,
+            why=f"countries:{country.code}",
+        )
+        return Past(Mention(actor, draft), past.sentence, past.subject)
+
+    def _latter(self, index: int) -> list[Mention]:
+        """'the latter': of the two last, the later; not the subject of its own clause."""
+        here = [past for past in self.history.past if past.sentence >= self.number - 1]
+        if not here:
+            return []
+        last = here[-1]
+        if last.sentence == self.number and last.subject and not self._mark_since(last, index):
+            others = [past for past in here if past.key != last.key and past.kind == last.kind]
+            return self._made(index, others[-1], "latter") if others else []
+        return self._made(index, last, "latter")
+
+    def _mark_since(self, past: Past, index: int) -> bool:
+        between = self.items[past.mention.draft.item + 1 : index]
+        return any(item.kind == "mark" for item in between)
+
+    def _epithet(self, index: int) -> list[Mention]:
+        """'the island', 'the bloc': the state or body so called that was mentioned last."""
+        before = self.items[index - 1] if index else None
+        if before is None or before.kind != "article":
+            return []
+        referents = self.items[index].of("epithet")[0].record
+        past = self.history.last(
+            lambda p: p.actor.country in referents or p.actor.name in referents
+        )
+        if past is None:
+            return []
+        if past.actor.name not in referents:
+            past = self._as_state(past)
+        return self._made(index, past, "epithet")
+
+    # --- 'the minister', 'the ministry', 'the officials' -------------------------------------
+
+    def _definite(self, mention: Mention) -> Mention | None:
+        """A title, body or noun without a state: whose it is by an earlier mention.
+
+        Kinds of people stay as they are when nothing fits; titles and bodies are left out.
+        """
+        draft = mention.draft
+        if draft.shape == "group" and draft.article != "the":
+            return mention
+        literal = _words_of(draft)
+        if draft.shape == "office":
+            past = self.history.last(lambda p: _same_office(p, draft, literal))
+        elif draft.shape == "body":
+            past = self.history.last(lambda p: _same_body(p, literal))
+        else:
+            past = self.history.last(lambda p: _same_noun(p, draft))
+        if past is None:
+            return mention if draft.shape == "group" else None
+        if draft.shape == "body" and past.kind != "body":
+            past = _body_of(past)
+        return pointed(draft, past, SURE_OF["definite"], "actor_grammar:definite")
+
+
+def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
+    """A reference to an earlier mention, at the place of `draft`."""
+    actor = Actor(
+        text="",
+        start=draft.start,
+        end=draft.end,
+        name=past.actor.name,
+        country=past.actor.country,
+        sectors=past.actor.sectors,
+        office=past.actor.office,
+        kind="reference",
+        confidence=round(confidence, 3),
+        why=f"{why};{past.actor.why}" if past.actor.why else why,
+    )
+    return Mention(actor, draft, past.gender)
+
+
+def _joined_pair(here: Sequence[Past]) -> list[Past]:
+    """The first two mentions of a sentence with only 'and' between them."""
+    for one, two in zip(here, here[1:], strict=False):
+        first, second = one.mention.draft, two.mention.draft
+        gap = second.line.items[first.item + 1 : second.first]
+        kinds = [item.kind for item in gap if item.kind != "article"]
+        if kinds == ["conj"] and not one.adjective and not two.adjective:
+            return [one, two]
+    return []
+
+
+def _state_of(past: Past) -> str | None:
+    return past.actor.country if past.kind != "group" or past.actor.country else None
+
+
+def _words_of(draft: Draft) -> frozenset[str]:
+    """The words of the title or noun itself, as written."""
+    item = draft.line.items[draft.item]
+    return frozenset(token.norm for token in draft.line.tokens[item.i : item.j])
+
+
+def _same_office(past: Past, draft: Draft, literal: frozenset[str]) -> bool:
+    """Whether the mention has the office that a bare title names: 'the minister'."""
+    if draft.office is None or past.actor.office is None or past.plural != draft.plural:
+        return False
+    if past.kind not in ("person", "office") or not (past.actor.country or past.actor.name):
+        return False
+    own = frozenset(past.actor.office.replace("-", " ").split())
+    ranks = own & words_of_class("deputy")
+    if ranks and not ranks & literal and not ranks & frozenset(draft.office.office.split()):
+        return False
+    return literal <= own or frozenset(draft.office.office.split()) <= own
+
+
+@cache
+def words_of_class(name: str) -> frozenset[str]:
+    """A closed class of words as a set."""
+    return frozenset(known.grammar()["classes"][name])
+
+
+def _same_body(past: Past, literal: frozenset[str]) -> bool:
+    """Whether the mention is, or belongs to, a body called by these words: 'the ministry'."""
+    owner = past.mention.draft.owner
+    if owner is None or not past.actor.country:
+        return False
+    return literal <= frozenset(owner.name.lower().split())
+
+
+def _same_noun(past: Past, draft: Draft) -> bool:
+    """Whether the mention is of the same noun and has a state: 'the soldiers'."""
+    if not past.actor.country or past.kind != "group":
+        return False
+    return bool(draft.nouns) and past.mention.draft.nouns == draft.nouns
+
+
+def _body_of(past: Past) -> Past:
+    """The body that a spokesman or official belongs to."""
+    draft = past.mention.draft
+    assert draft.owner is not None
+    actor = Actor(
+        text="",
+        start=0,
+        end=0,
+        name=body_name(draft),
+        country=past.actor.country,
+        sectors=draft.owner.sectors or past.actor.sectors,
+        kind="body",
+        confidence=SURE["body"],
+        why=past.actor.why,
+    )
+    return Past(Mention(actor, draft), past.sentence, past.subject)
+
+
+__all__ = ["STATES", "resolve"]

@@ -1,0 +1,420 @@
+"""Makes actors of drafts, with what the whole story and the tables of people say.
+
+Comes after `phrase` (all lines read), before `reference`. A family name is whose full name the
+story has, else who is known by it on the day; an unlisted person is what the story says of him.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from ..knowledge import actors as known
+from ..knowledge.actors import Country
+from ..model import Actor, ActorKind
+from .lexicon import Lexicon, Person
+from .people import Role, holder, prominent, rank, role
+from .phrase import Draft, words
+from .segment import valid_on
+
+# How sure each way of finding is. Set by judgement on newspaper text; not yet calibrated.
+SURE = {
+    "state": 0.97,
+    "adjective": 0.8,
+    "people": 0.8,
+    "seat": 0.88,
+    "body": 0.93,
+    "group": 0.85,
+    "bare_group": 0.5,
+    "office": 0.92,
+    "bare_office": 0.5,
+    "person": 0.96,
+    "disputed": 0.85,
+    "family": 0.93,
+    "prominent": 0.85,
+    "unlisted": 0.88,
+    "unlisted_stateless": 0.6,
+    "only_speech": 0.4,
+}
+# Sectors that give way to a more special one beside them.
+WEAK = frozenset(("GOV", "CVL", "UNK"))
+# Sectors that stand after the others.
+SECOND = ("OPP", "PRE")
+
+
+class Known(Struct):
+    """An unlisted person, as far as the story tells."""
+
+    name: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    gender: str = ""
+    why: tuple[str, ...] = ()
+
+
+class Mention(Struct, frozen=True):
+    """An actor with what `reference` needs beside it: the draft, the gender, the person."""
+
+    actor: Actor
+    draft: Draft
+    gender: str = ""
+
+
+class Memory:
+    """The persons of one story: known ones by family name, unlisted ones by each of their names."""
+
+    def __init__(self, drafts: Iterable[Draft], lexicon: Lexicon, date: dt.date | None) -> None:
+        self.lexicon = lexicon
+        self.date = date
+        self.listed: dict[str, list[Person]] = {}
+        self.unlisted: dict[str, list[Known]] = {}
+        for draft in drafts:
+            self._remember(draft)
+
+    def _remember(self, draft: Draft) -> None:
+        if draft.family and draft.office:
+            draft.person = by_office(draft, self.lexicon, self.date)
+        if draft.person:
+            for family in draft.person.families:
+                people = self.listed.setdefault(family, [])
+                if draft.person not in people:
+                    people.append(draft.person)
+        elif len(draft.unlisted) > 1 and (has_role(draft) or draft.speech or draft.honorific):
+            self._learn(draft)
+
+    def _learn(self, draft: Draft) -> None:
+        name = " ".join(draft.unlisted)
+        keys = {part.lower() for part in (draft.unlisted[-1], draft.unlisted[0])}
+        for key in sorted(keys):
+            people = self.unlisted.setdefault(key, [])
+            mine = next((person for person in people if person.name == name), None)
+            if mine is None:
+                mine = next(
+                    (p for group in self.unlisted.values() for p in group if p.name == name),
+                    Known(name),
+                )
+                people.append(mine)
+            if has_role(draft) and not mine.sectors:
+                plain = plain_role(draft)
+                mine.country, mine.sectors, mine.office = (
+                    plain.country, plain.sectors, plain.office,
+                )  # fmt: skip
+                mine.gender = gender_of(draft)
+                mine.why = tuple(draft.why)
+
+
+def has_role(draft: Draft) -> bool:
+    """Whether the text says what the person is."""
+    return bool(draft.office or draft.country or draft.owner or draft.nouns)
+
+
+def by_office(draft: Draft, lexicon: Lexicon, date: dt.date | None) -> Person | None:
+    """The person of a family name who has, or last had, the office that the text gives."""
+    people = lexicon.families.get(draft.family, [])
+    code = draft.country.code if draft.country else None
+    title = title_of(draft)
+    found = [
+        person
+        for person in people
+        if any(
+            lexicon.title(term.office) in _titles(draft, title)
+            and (code is None or term.country in (code, None))
+            for term in person.terms
+        )
+    ]
+    if len(found) > 1 and date is not None:
+        day = date
+        found = [
+            person
+            for person in found
+            if any(
+                valid_on(term, day) and lexicon.title(term.office) in _titles(draft, title)
+                for term in person.terms
+            )
+        ]
+    if len(found) != 1 and code is not None:
+        found = [p for p in people if any(term.country == code for term in p.terms)]
+        if len(found) > 1:
+            chosen = prominent(found, date, lexicon)
+            found = [chosen] if chosen else []
+    return found[0] if len(found) == 1 else None
+
+
+def _titles(draft: Draft, title: str) -> tuple[str, ...]:
+    """The title, and the ways people.tsv writes it with the body ('nato secretary-general')."""
+    if draft.post:
+        return (title, f"{title} to {draft.post}", f"{title} to the {draft.post}")
+    if draft.owner is None:
+        return (title,)
+    owner = draft.owner.name.lower()
+    own = [owner, *(form.lower() for form in draft.owner.forms)]
+    return (title, *(f"{name} {title}" for name in own), *(f"{title} of the {name}" for name in own))
+
+
+def title_of(draft: Draft) -> str:
+    """The canonical title, with what ranks it lower: 'deputy foreign minister'."""
+    if draft.office is None:
+        return ""
+    title = draft.office.office
+    if draft.deputy and not title.startswith(draft.deputy):
+        return f"{draft.deputy} {title}"
+    return title
+
+
+def gender_of(draft: Draft) -> str:
+    """The gender that the title or the form of address shows: 'm', 'f' or ''."""
+    table = known.grammar()["gender_words"]
+    if draft.honorific in table:
+        return str(table[draft.honorific])
+    for token in draft.line.tokens[draft.line.items[draft.first].i :]:
+        if token.start >= draft.end:
+            break
+        if token.norm in table:
+            return str(table[token.norm])
+    return ""
+
+
+def combine(parts: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Sectors of several words, the special ones first: ('GOV',) and ('MIL',) give ('MIL',)."""
+    flat = list(dict.fromkeys(sector for part in parts for sector in part))
+    strong = [sector for sector in flat if sector not in WEAK and sector not in SECOND]
+    first = strong or [sector for sector in flat if sector in WEAK][:1]
+    return (*first, *(sector for sector in flat if sector in SECOND))
+
+
+def _with_state(sectors: tuple[str, ...], country: Country | None) -> tuple[str, ...]:
+    extra = tuple(s for s in (country.sectors if country else ()) if s not in sectors)
+    return sectors + extra
+
+
+def plain_role(draft: Draft) -> Role:
+    """Country, sectors and office from the words of the phrase alone."""
+    owner = draft.owner
+    country = draft.country.code if draft.country else None
+    if country is None and draft.holder:
+        country = draft.holder.terms[0].country
+    if country is None:
+        country = owner.country if owner else None
+    if country is None and draft.office and not owner:
+        country = draft.office.country
+    title = title_of(draft) or None
+    if draft.status == "former":
+        return Role(country, ("ELI",), title)
+    parts: list[Sequence[str]] = []
+    if owner:
+        parts.append(owner.sectors)
+    if draft.office and (not owner or not owner.sectors):
+        parts.append(draft.office.sectors)
+    parts += [noun.sectors for noun in draft.nouns]
+    if not any(parts) and draft.office:
+        parts.append(draft.office.sectors or ("GOV",) * bool(country))
+    sectors = combine(parts)
+    if draft.office and not owner and not draft.nouns:
+        sectors = draft.office.sectors or sectors
+    if owner and not draft.nouns:
+        sectors = owner.sectors or sectors
+    return Role(country, _with_state(sectors, draft.country), title)
+
+
+def settle(drafts: Sequence[Draft], memory: Memory, phrase: bool = False) -> list[Mention]:
+    """Make the mentions; drafts that stand for nobody give none."""
+    found = []
+    for draft in drafts:
+        if draft.holder_family:
+            draft.holder = holder_of(draft, memory)
+        mention = _person(draft, memory) if draft.named else _other(draft, memory, phrase)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def holder_of(draft: Draft, memory: Memory) -> Person | None:
+    """Whose family name it is, in "Biden's spokesman"; None where that is not clear."""
+    people = memory.listed.get(draft.holder_family)
+    if people is None:
+        if draft.holder_family in words("families_that_are_words"):
+            return None
+        people = memory.lexicon.families.get(draft.holder_family, [])
+        return prominent(people, memory.date, memory.lexicon)
+    return people[0] if len(people) == 1 else None
+
+
+def _mention(
+    draft: Draft, kind: ActorKind, sure: str, role: Role, name: str | None, gender: str, *why: str
+) -> Mention:
+    actor = Actor(
+        text="",
+        start=draft.start,
+        end=draft.end,
+        name=name,
+        country=role.country,
+        sectors=role.sectors,
+        office=role.office,
+        kind=kind,
+        confidence=SURE[sure],
+        why=";".join(dict.fromkeys((*why, *draft.why))),
+    )
+    return Mention(actor, draft, gender)
+
+
+def _person(draft: Draft, memory: Memory) -> Mention | None:
+    if draft.person is not None:
+        return _listed(draft, draft.person, memory, "person")
+    if draft.family:
+        return _by_family(draft, memory)
+    key = draft.unlisted[-1].lower()
+    if len(draft.unlisted) == 1 or not has_role(draft):
+        others = memory.unlisted.get(key, [])
+        name = " ".join(draft.unlisted)
+        fitting = [p for p in others if len(draft.unlisted) == 1 or p.name == name]
+        if len(fitting) == 1 and fitting[0].sectors:
+            return _remembered(draft, fitting[0])
+    if has_role(draft):
+        plain = plain_role(draft)
+        sure = "unlisted" if plain.country or draft.owner else "unlisted_stateless"
+        name = " ".join(draft.unlisted)
+        return _mention(draft, "person", sure, plain, name, gender_of(draft), "text:name")
+    if draft.speech and 1 < len(draft.unlisted) < 5 and not draft.line.titled:
+        plain = Role(None, ("UNK",), None)
+        name = " ".join(draft.unlisted)
+        return _mention(draft, "person", "only_speech", plain, name, gender_of(draft), "text:name")
+    return None
+
+
+def _remembered(draft: Draft, person: Known) -> Mention:
+    own = plain_role(draft)
+    plain = Role(
+        own.country or person.country, own.sectors or person.sectors, own.office or person.office
+    )
+    sure = "unlisted" if plain.country else "unlisted_stateless"
+    gender = gender_of(draft) or person.gender
+    return _mention(draft, "person", sure, plain, person.name, gender, "text:name", *person.why)
+
+
+def _listed(draft: Draft, person: Person, memory: Memory, sure: str) -> Mention:
+    title = title_of(draft)
+    titles = _titles(draft, title) if title else ()
+    found = role(person, memory.date, memory.lexicon, titles, draft.status)
+    if title and not found.sectors:
+        found = plain_role(draft)
+    if not found.certain and sure == "person":
+        sure = "disputed"
+    country = draft.country.code if draft.country else found.country
+    sectors = _with_state(found.sectors, memory.lexicon.codes.get(country or ""))
+    if draft.nouns and not found.sectors:
+        sectors = plain_role(draft).sectors
+    settled = Role(country, sectors, found.office)
+    gender = person.gender or gender_of(draft)
+    return _mention(draft, "person", sure, settled, person.name, gender, f"people:{person.name}")
+
+
+def _by_family(draft: Draft, memory: Memory) -> Mention | None:
+    """Whose the family name is: the story's, else the prominent holder's on the day."""
+    listed = memory.listed.get(draft.family, [])
+    unlisted = [p for p in memory.unlisted.get(draft.family, []) if p.sectors]
+    if len(listed) > 1:
+        chosen = prominent(listed, memory.date, memory.lexicon)
+        listed = [chosen] if chosen else []
+    if listed:
+        return _listed(draft, listed[0], memory, "family")
+    if unlisted:
+        return _remembered(draft, unlisted[0]) if len(unlisted) == 1 else None
+    titled = bool(draft.office or draft.honorific or draft.country)
+    if draft.opener or (draft.family in words("families_that_are_words") and not titled):
+        return _untabled(draft)
+    people = memory.lexicon.families.get(draft.family, [])
+    if draft.country:
+        code = draft.country.code
+        people = [p for p in people if any(term.country == code for term in p.terms)]
+    person = prominent(people, memory.date, memory.lexicon)
+    if person is None or (memory.date is None and not titled):
+        return _untabled(draft)
+    return _listed(draft, person, memory, "prominent")
+
+
+def _untabled(draft: Draft) -> Mention | None:
+    """A title and a family name that the tables do not join: known by the text alone."""
+    if not (draft.office and has_role(draft)):
+        return None
+    plain = plain_role(draft)
+    sure = "unlisted" if plain.country else "unlisted_stateless"
+    return _mention(draft, "person", sure, plain, draft.family_text, gender_of(draft), "text:name")
+
+
+def _other(draft: Draft, memory: Memory, phrase: bool) -> Mention | None:
+    """States, bodies, groups and holders of offices without a name."""
+    shape = draft.shape
+    country = draft.country
+    if shape in ("state", "seat", "people") and country is not None:
+        return _state(draft, country, memory)
+    plain = plain_role(draft)
+    if shape == "office":
+        return _office(draft, plain, memory)
+    if shape == "group" and not draft.owner:
+        if not plain.sectors:
+            return None
+        sure = "group" if plain.country else "bare_group"
+        return _mention(draft, "group", sure, plain, None, gender_of(draft))
+    if draft.owner is None:
+        return None
+    if shape == "group" and draft.nouns:
+        return _mention(draft, "group", "group", plain, None, gender_of(draft))
+    kind: ActorKind = "seat" if shape == "seat" else "group" if shape == "group" else "body"
+    sure = "body" if plain.country or "IGO" in plain.sectors or shape != "body" else "bare_group"
+    return _mention(draft, kind, sure, plain, body_name(draft), "")
+
+
+def _state(draft: Draft, country: Country, memory: Memory) -> Mention | None:
+    if draft.shape == "people":
+        role = Role(country.code, _with_state(("CVL",), country), None)
+        return _mention(draft, "group", "people", role, None, "")
+    if draft.shape == "seat" and memory.date and not valid_on(country, memory.date):
+        return None
+    role = Role(country.code, _with_state(("GOV",), country), None)
+    kind: ActorKind = "seat" if draft.shape == "seat" else "state"
+    sure = "adjective" if draft.adjective else kind
+    return _mention(draft, kind, sure, role, country.name, "")
+
+
+def _office(draft: Draft, plain: Role, memory: Memory) -> Mention | None:
+    """A title without a name: who held it on the day, where that is one person."""
+    office = draft.office
+    assert office is not None
+    gender = gender_of(draft)
+    if draft.plural or (office.level == "official" and not draft.deputy):
+        title = None if office.level == "official" else plain.office
+        sure = "group" if plain.country or draft.owner else "bare_group"
+        role = Role(plain.country, plain.sectors, title)
+        kind: ActorKind = "office" if draft.plural and title else "group"
+        return _mention(draft, kind, sure, role, None, gender)
+    if not plain.country and not draft.owner and "IGO" not in plain.sectors:
+        return _mention(draft, "office", "bare_office", plain, None, gender)
+    name, why = None, ""
+    if not draft.status:
+        found = None
+        for title in _titles(draft, plain.office or ""):
+            found = found or holder(title, plain.country, memory.date, memory.lexicon)
+        if found is not None:
+            name, why = found[0].name, f"people:{found[0].name}"
+            gender = gender or found[0].gender
+    extra = (why,) if why else ()
+    return _mention(draft, "office", "office", plain, name, gender, *extra)
+
+
+def body_name(draft: Draft) -> str | None:
+    """The canonical name of a body: its own, or the state's adjective and its kind of body."""
+    body = draft.owner
+    assert body is not None
+    if draft.holder is not None and not body.country and draft.country is None:
+        return None
+    if body.country or draft.country is None:
+        return body.name
+    title = " ".join(word[:1].upper() + word[1:] for word in body.name.split())
+    adjective = (draft.country.adjectives or (draft.country.name,))[0]
+    return f"{adjective} {title}"
+
+
+__all__ = ["Memory", "Mention", "gender_of", "rank", "settle", "title_of"]

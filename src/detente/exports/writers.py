@@ -1,0 +1,164 @@
+"""Writes event rows as JSON Lines, CSV or Parquet, to standard output or a file.
+
+A file is written beside its name and moved there when whole, so that a run that is broken off
+leaves no half file under the name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from detente.exports.rows import Row, json_line
+from detente.model import InputError
+
+Write = Callable[[Sequence[Row]], None]
+
+# Rows that are held before they are written as one group of a Parquet file.
+GROUP = 5_000
+
+COLUMNS = (
+    "document", "sentence", "type", "mode", "act", "cameo", "status", "reciprocal",
+    "source", "source_country", "source_sectors", "source_office",
+    "target", "target_country", "target_sectors", "target_office",
+    "date_start", "date_end", "date_precision", "place", "place_country", "latitude", "longitude",
+    "contexts", "speaker", "speaker_country", "evidence_start", "evidence_end", "evidence",
+    "trigger_start", "trigger_end", "trigger", "confidence", "why",
+)  # fmt: skip
+
+
+@contextlib.contextmanager
+def open_writer(shape: str, output: str | None) -> Iterator[Write]:
+    """Give the function that writes rows as `shape` to `output` (None: standard output).
+
+    Raises:
+        InputError: Parquet without a file or without the library; a file that cannot be written.
+    """
+    if shape == "parquet":
+        with _parquet(output) as write:
+            yield write
+        return
+    with _text(output) as stream:
+        yield _csv_writer(stream) if shape == "csv" else _jsonl_writer(stream)
+
+
+@contextlib.contextmanager
+def _whole(output: str) -> Iterator[Path]:
+    """A path beside `output`, moved onto it when the block ends well and removed when not."""
+    target = Path(output)
+    if not target.parent.is_dir():
+        raise InputError(f"cannot write {output}: no folder {target.parent}; make it first")
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield partial
+        partial.replace(target)
+    except OSError as error:
+        raise InputError(f"cannot write {output}: {error.strerror}; choose another file") from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _text(output: str | None) -> Iterator[IO[str]]:
+    if output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    with _whole(output) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+def _jsonl_writer(stream: IO[str]) -> Write:
+    def write(rows: Sequence[Row]) -> None:
+        for row in rows:
+            stream.write(json_line(row) + "\n")
+
+    return write
+
+
+def _csv_writer(stream: IO[str]) -> Write:
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+
+    def write(rows: Sequence[Row]) -> None:
+        writer.writerows(flat(row) for row in rows)
+
+    return write
+
+
+def flat(row: Row) -> dict[str, Any]:
+    """An event row as one flat record; several actors or values are joined by `|`."""
+    place = row["place"] or {"name": None, "country": None, "latitude": None, "longitude": None}
+    speaker = row["speaker"] or {"name": None, "text": None, "country": None}
+    return {
+        **{name: row[name] for name in COLUMNS[:8]},
+        **_flat_actors("source", row["source"]),
+        **_flat_actors("target", row["target"]),
+        **{name: row[name] for name in ("date_start", "date_end", "date_precision")},
+        "place": place["name"],
+        "place_country": place["country"],
+        "latitude": place["latitude"],
+        "longitude": place["longitude"],
+        "contexts": "|".join(row["contexts"]),
+        "speaker": speaker["name"] or speaker["text"],
+        "speaker_country": speaker["country"],
+        **_flat_passage("evidence", row["evidence"]),
+        **_flat_passage("trigger", row["trigger"]),
+        "confidence": row["confidence"],
+        "why": row["why"],
+    }
+
+
+def _flat_actors(role: str, actors: Sequence[Row]) -> dict[str, str]:
+    return {
+        role: "|".join(actor["name"] or actor["text"] for actor in actors),
+        f"{role}_country": "|".join(actor["country"] or "" for actor in actors),
+        f"{role}_sectors": "|".join(" ".join(actor["sectors"]) for actor in actors),
+        f"{role}_office": "|".join(actor["office"] or "" for actor in actors),
+    }
+
+
+def _flat_passage(name: str, passage: Row) -> dict[str, Any]:
+    return {
+        f"{name}_start": passage["start"],
+        f"{name}_end": passage["end"],
+        name: passage["text"],
+    }
+
+
+@contextlib.contextmanager
+def _parquet(output: str | None) -> Iterator[Write]:
+    if output is None:
+        raise InputError("Parquet cannot go to standard output; give a file with -o")
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise InputError(
+            "Parquet needs pyarrow; install it with: pip install 'detente[parquet]'"
+        ) from None
+    schema = pa.schema([(name, _arrow_type(pa, name)) for name in COLUMNS])
+    held: list[dict[str, Any]] = []
+    with _whole(output) as partial, pq.ParquetWriter(partial, schema) as writer:
+
+        def write(rows: Sequence[Row]) -> None:
+            held.extend(flat(row) for row in rows)
+            if len(held) >= GROUP:
+                writer.write_table(pa.Table.from_pylist(held, schema))
+                held.clear()
+
+        yield write
+        writer.write_table(pa.Table.from_pylist(held, schema))
+
+
+def _arrow_type(pa: Any, column: str) -> Any:
+    if column == "sentence" or column.endswith(("_start", "_end")) and "date" not in column:
+        return pa.int64()
+    if column in ("confidence", "latitude", "longitude"):
+        return pa.float64()
+    return pa.bool_() if column == "reciprocal" else pa.string()
