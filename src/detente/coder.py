@@ -21,7 +21,7 @@ from detente.events.agenda import find_agenda
 from detente.events.as_given import as_given
 from detente.events.channels import find_channels
 from detente.events.claims import find_claims
-from detente.events.find import find_events
+from detente.events.find import find_events, without_echoes
 from detente.events.issues import find_issues
 from detente.events.offtopic import is_off_topic
 from detente.events.outlook import find_outlook
@@ -95,7 +95,7 @@ def _events(
         if scene is not None and scene.sentence.kind == "body":
             events += find_events(scene, calendar, about)
             calendar.remember(scene.sentence, scene.parse, scene.dated)
-    return events
+    return without_echoes(events)
 
 
 def _in_order(events: list[Event]) -> list[Event]:

@@ -349,6 +349,14 @@ def test_every_form_can_be_resolved_and_every_class_is_known() -> None:
             assert {name.removesuffix("NONE") for name in element.classes} <= classes
 
 
+def test_no_word_of_the_tables_is_read_as_true_or_false() -> None:
+    """YAML takes a bare `on` or `off` for a boolean."""
+    known = grammar()
+    words = [*known.stops, *known.lead_fillers, *known.not_after, *known.length_cues]
+    assert all(isinstance(word, str) for word in words)
+    assert "on" in known.stops
+
+
 STYLES = ["%B %-d, %Y", "%-d %B %Y", "%Y-%m-%d", "%b %d, %Y", "%A, %B %-d, %Y", "%d %b %Y",
           "the %-dth of %B %Y", "%d.%m.%Y"]  # fmt: skip
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))

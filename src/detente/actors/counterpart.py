@@ -28,9 +28,7 @@ GOVERNMENT = ("GOV",)
 @cache
 def _kin() -> dict[str, tuple[str, ...]]:
     """Each office with those of its kind in other states."""
-    return {
-        office: tuple(family) for family in known.grammar()["same_office"] for office in family
-    }
+    return {office: tuple(family) for family in known.grammar()["same_office"] for office in family}
 
 
 class Counterparts:
@@ -41,9 +39,7 @@ class Counterparts:
         self.date = date
         self.lexicon = lexicon
 
-    def read(
-        self, line: Line, index: int, number: int, mentions: list[Mention]
-    ) -> list[Mention]:
+    def read(self, line: Line, index: int, number: int, mentions: list[Mention]) -> list[Mention]:
         """Resolve the counterpart at an item; the mentions it takes in are replaced by it."""
         items = line.items
         first = index

@@ -13,12 +13,17 @@ from collections.abc import Sequence
 import msgspec
 
 from ..model import Actor, Sentence, Story
-from .lexicon import Lexicon, shipped
+from .build import shipped
+from .lexicon import Lexicon
 from .phrase import Draft, Reader
 from .reference import resolve
 from .segment import Line, Setting, segment
 from .settle import Memory, Mention, settle
 from .tokens import Token, tokenise
+
+# A headline with more than this share of its longer words capitalised is in title case.
+TITLE_SHARE = 0.6
+LONG_WORD = 4
 
 
 def find_actors(story: Story, lexicon: Lexicon | None = None) -> tuple[Actor, ...]:
@@ -80,8 +85,8 @@ def _told(story: Story) -> list[Sentence]:
 
 def _capitalised(tokens: Sequence[Token]) -> bool:
     """Whether a headline has a capital on most of its words."""
-    words = [token for token in tokens if token.word and len(token.bare) > 3]
-    return sum(token.cap for token in words) > len(words) / 2
+    words = [token for token in tokens if token.word and len(token.bare) >= LONG_WORD]
+    return sum(token.cap for token in words) > TITLE_SHARE * len(words)
 
 
 def _raised(token: Token) -> Token:

@@ -127,7 +127,7 @@ def quoted(line: Line, inside: bool) -> tuple[list[tuple[int, int]], bool]:
     spans: list[tuple[int, int]] = []
     start = line.tokens[0].start if inside and line.tokens else None
     for token in line.tokens:
-        if token.bare in "“”\"":
+        if token.bare in '“”"':
             opening = token.bare == "“" or (token.bare == '"' and start is None)
             if opening and start is None:
                 start = token.start

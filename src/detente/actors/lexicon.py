@@ -1,32 +1,28 @@
 """The gazetteer: every written form of every known actor, in one automaton.
 
-Comes after the loaders of `knowledge/actors.py`; `segment` asks it what stands in a line of
-tokens. A user's own dictionary is a `Lexicon` built from more entries (`build(extra)`), given to
-`find_actors`. It knows forms only: what a phrase of several of them means is decided later.
+Comes after `build`, which fills it; `segment` asks it what stands in a line of tokens. A user's
+own dictionary is a `Lexicon` built from more entries (`build(extra)`), given to `find_actors`. It
+knows forms only: what a phrase of several of them means is decided later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from ..knowledge import actors as known
-from ..knowledge.actors import Body, Country, Noun, Office, Term
-from .tokens import Token, fold, tokenise
-
-# Acronyms of up to this many letters must be written in capitals ('WHO'); longer ones may be
-# written as words ('Nato').
-SHORT_ACRONYM = 3
+from ..knowledge.actors import Term
+from .tokens import Token
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One meaning of one form. `kind` names the table; `record` is its row (or rows).
 
     `needs` has, for each word of the form, "" (any case), "^" (a capital first), "^^" (two capitals
-    at least) or the exact spelling; `plural` and `prefix` tell 'ministers' and 'Sino-' from the singular and free forms.
+    at least) or the exact spelling; `plural` and `prefix` tell 'ministers' and 'Sino-' from the
+    singular and free forms.
     """
 
     kind: str
@@ -34,7 +30,6 @@ class Entry(Struct, frozen=True):
     needs: tuple[str, ...] = ()
     plural: bool = False
     prefix: bool = False
-    text: str = ""
 
     def fits(self, tokens: Sequence[Token], start: int) -> bool:
         """Whether the tokens from `start` are written as this form must be."""
@@ -50,7 +45,7 @@ class Entry(Struct, frozen=True):
         return True
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, gc=False):
     """One person with all terms of office, in the order of the table."""
 
     name: str
@@ -65,13 +60,18 @@ class Lexicon:
     `hits(tokens)` gives for each place in the line the longest forms that begin there.
     """
 
-    def __init__(self, forms: dict[str, list[Entry]], people: Iterable[Person]) -> None:
+    def __init__(
+        self,
+        forms: Mapping[str, Sequence[Entry]],
+        people: Iterable[Person],
+        titles: Mapping[str, str],
+    ) -> None:
         import ahocorasick
 
         self.people = tuple(people)
         self.families: dict[str, list[Person]] = {}
         self.holders: dict[tuple[str, str], list[tuple[Term, Person]]] = {}
-        self._titles = _titles(forms)
+        self._titles = titles
         for person in self.people:
             for family in person.families:
                 self.families.setdefault(family, []).append(person)
@@ -81,22 +81,19 @@ class Lexicon:
         self.offices = {office.office: office for office in reversed(known.offices())}
         self.codes = {country.code: country for country in reversed(known.countries())}
         self._automaton = ahocorasick.Automaton()
+        add = self._automaton.add_word
         for form, found in forms.items():
-            self._automaton.add_word(f" {form} ", (form.count(" ") + 1, tuple(found)))
-        for family in self.families:
-            form = f" {family} "
-            if family not in forms:
-                entry = Entry("family", family, _title(family))
-                self._automaton.add_word(form, (family.count(" ") + 1, (entry,)))
-            elif not any(entry.kind in ("family", "country") for entry in forms[family]):
-                entry = Entry("family", family, _title(family))
-                count = family.count(" ") + 1
-                self._automaton.add_word(form, (count, (*forms[family], entry)))
+            add(f" {form} ", (form.count(" ") + 1, tuple(found)))
         self._automaton.make_automaton()
 
     def title(self, office: str) -> str:
         """The canonical title for one that people.tsv writes: 'secretary of commerce'."""
         return self._titles.get(office, office)
+
+    def title_of(self, form: str) -> str:
+        """The canonical title that a form stands for ('iaea head'), or nothing."""
+        _, entries = self._automaton.get(f" {form} ", (0, ()))
+        return next((entry.record.office for entry in entries if entry.kind == "office"), "")
 
     def hits(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[Entry, ...]]]:
         """For each index where a form begins: the length of the longest, and its meanings."""
@@ -117,260 +114,3 @@ class Lexicon:
             if fitting:
                 found[start] = (count, fitting)
         return found
-
-
-def _titles(forms: dict[str, list[Entry]]) -> dict[str, str]:
-    """Each title of people.tsv to the canonical one of offices.tsv."""
-    canonical = {office.office for office in known.offices()}
-    found = {}
-    for term in known.terms():
-        title = term.office
-        if title and title not in canonical and title not in found:
-            entries = forms.get(title.replace("-", " "), ())
-            offices = [entry.record.office for entry in entries if entry.kind == "office"]
-            if offices:
-                found[title] = offices[0]
-    return found
-
-
-def _title(form: str) -> tuple[str, ...]:
-    """Needs of a family name: a capital on its last word ('de Gaulle', 'van der Bellen')."""
-    words = form.count(" ")
-    return ("",) * words + ("^",)
-
-
-def needs(words: Sequence[Token]) -> tuple[str, ...]:
-    """What case the words of a form ask of a text, from how the table writes them."""
-    found = []
-    for word in words:
-        bare = word.bare
-        if bare == word.norm:
-            found.append("")
-        elif len(bare) > 1 and bare != bare.capitalize() and len(bare) <= SHORT_ACRONYM:
-            found.append(bare)
-        else:
-            found.append("^")
-    return tuple(found)
-
-
-class _Forms:
-    """Collects forms while the lexicon is built."""
-
-    def __init__(self) -> None:
-        self.table: dict[str, list[Entry]] = {}
-        self._articles = frozenset(known.grammar()["classes"]["article"])
-
-    def add(
-        self, form: str, kind: str, record: Any, plural: bool = False, need: str = ""
-    ) -> None:
-        """Add a form; `need` is asked of it where it is a single word of lower case."""
-        prefix = form.endswith("-")
-        if form.isascii() and form.replace(" ", "").isalpha():
-            bares = form.split()
-            norms = form.lower().split()
-            fits = tuple(map(_need, bares, norms))
-        else:
-            words = tokenise(form.strip("-"))
-            norms = [word.norm for word in words]
-            fits = needs(words)
-        if len(norms) > 1 and kind != "pair" and norms[0] in self._articles:
-            norms, fits = norms[1:], fits[1:]
-        if not norms:
-            return
-        if need and fits == ("",):
-            fits = (need,)
-        found = self.table.setdefault(" ".join(norms), [])
-        if not any(entry.kind == kind and entry.record is record for entry in found):
-            found.append(Entry(kind, record, fits, plural, prefix, form))
-
-
-def _need(bare: str, norm: str) -> str:
-    if bare == norm:
-        return ""
-    if 1 < len(bare) <= SHORT_ACRONYM and bare[1:] != norm[1:]:
-        return bare
-    return "^"
-
-
-@cache
-def _plural_words() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
-    grammar = known.grammar()
-    return (
-        grammar["plurals"],
-        frozenset(grammar["title_links"]),
-        frozenset(grammar["title_tails"]),
-    )
-
-
-def _plural_word(word: str) -> str:
-    irregular = _plural_words()[0]
-    for ending, plural in irregular.items():
-        if word.endswith(ending):
-            return word[: -len(ending)] + plural
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    if word.endswith(("s", "x", "ch", "sh")):
-        return word + "es"
-    return word + "s"
-
-
-def plural_of(title: str) -> str:
-    """The plural of a title: 'ministers of defence', 'attorneys general', 'spokesmen'."""
-    _, links, tails = _plural_words()
-    words = title.split(" ")
-    head = len(words) - 1
-    for index, word in enumerate(words):
-        if index and (word in links or word in tails):
-            head = index - 1
-            break
-    words[head] = _plural_word(words[head])
-    return " ".join(words)
-
-
-def _add_countries(forms: _Forms, countries: Iterable[Country]) -> None:
-    for country in countries:
-        for name in (country.name, *country.aliases):
-            forms.add(name, "country", country)
-        for name in country.adjectives:
-            forms.add(name, "adjective", country)
-        for name in country.people:
-            forms.add(name, "people", country)
-        for name in country.capitals:
-            forms.add(name, "capital", country)
-
-
-def _add_bodies(forms: _Forms, kind: str, bodies: Iterable[Body]) -> None:
-    for body in bodies:
-        for name in (body.name, *body.forms):
-            need = "^" if body.country else ""
-            if " " not in name and len(name) <= SHORT_ACRONYM:
-                need = "^^"
-            forms.add(name, kind, body, need=need)
-
-
-def _add_offices(forms: _Forms, offices: Iterable[Office]) -> None:
-    for office in offices:
-        for name in (office.office, *office.forms):
-            forms.add(name, "office", office, plural=_is_plural_title(name))
-            forms.add(plural_of(name), "office", office, plural=True)
-
-
-def _splits(forms: _Forms, noun: str) -> bool:
-    """Whether a noun is a known body or state and a noun: 'Taliban fighter' is read as two."""
-    first, _, rest = noun.lower().partition(" ")
-    if not rest or rest not in forms.table:
-        return False
-    return any(
-        entry.kind in ("group", "organisation", "adjective") for entry in forms.table.get(first, ())
-    )
-
-
-def _add_nouns(forms: _Forms, nouns: Iterable[Noun]) -> None:
-    for noun in nouns:
-        if " " in noun.noun and _splits(forms, noun.noun):
-            continue
-        plural = plural_of(noun.noun)
-        forms.add(noun.noun, "sector", noun, plural=_is_plural(noun.noun))
-        for form in noun.forms:
-            forms.add(form, "sector", noun, plural=_is_plural(form))
-        if not _is_plural(noun.noun):
-            forms.add(plural, "sector", noun, plural=True)
-
-
-def _is_plural(form: str) -> bool:
-    irregular = _plural_words()[0].values()
-    return form.endswith(tuple(irregular)) or (
-        form.endswith("s") and not form.endswith(("ss", "us", "is"))
-    )
-
-
-def _is_plural_title(title: str) -> bool:
-    """'ministers of defence', 'spokesmen': a plural that the table itself gives."""
-    links = _plural_words()[1]
-    words = title.split(" ")
-    head = next((i - 1 for i, word in enumerate(words) if i and word in links), len(words) - 1)
-    return _is_plural(words[head])
-
-
-def _people(terms: Iterable[Term]) -> list[Person]:
-    """Terms to persons. A namesake is a person of the same name in another country's service."""
-    rows: dict[str, list[Term]] = {}
-    for term in terms:
-        rows.setdefault(term.name, []).append(term)
-    found = []
-    for name, own in rows.items():
-        by_country: dict[str | None, list[Term]] = {}
-        for term in own:
-            by_country.setdefault(term.country, []).append(term)
-        shared = by_country.pop(None, []) if len(by_country) > 1 else []
-        for index, group in enumerate(by_country.values()):
-            mine = [*group, *shared] if index == 0 else group
-            families = tuple(sorted({_norm(family) for term in own for family in term.family}))
-            genders = {term.gender for term in mine if term.gender}
-            gender = genders.pop() if len(genders) == 1 else ""
-            found.append(Person(name, tuple(mine), families, gender))
-    return found
-
-
-def _norm(form: str) -> str:
-    if form.isascii() and form.isalpha():
-        return form.lower()
-    return " ".join(word.norm for word in tokenise(form))
-
-
-def _add_people(forms: _Forms, people: Iterable[Person]) -> None:
-    for person in people:
-        names = {person.name: None}
-        for term in person.terms:
-            names.update(dict.fromkeys(term.aliases))
-        for name in names:
-            if " " in name or "-" in name:
-                forms.add(name, "person", person)
-            elif _norm(name) not in person.families:
-                forms.add(name, "mononym", person)
-
-
-def _add_references(forms: _Forms) -> None:
-    grammar = known.grammar()
-    for kind, phrases in grammar["pairs"].items():
-        for phrase in phrases:
-            forms.add(phrase, "pair", kind)
-    for phrase in grammar["counterpart"]:
-        forms.add(phrase, "counterpart", phrase, plural=_is_plural(phrase))
-    for phrase in grammar["last_of_two"]:
-        forms.add(phrase, "latter", phrase)
-    for noun, referents in grammar["epithets"].items():
-        forms.add(noun, "epithet", tuple(referents))
-
-
-def build(extra: Iterable[tuple[str, str, Any]] = ()) -> Lexicon:
-    """Build the lexicon of the shipped tables, with `extra` (form, kind, record) of a user."""
-    forms = _Forms()
-    for phrase in known.not_actors():
-        forms.add(phrase, "not", phrase)
-    for form, kind, record in extra:
-        forms.add(form, kind, record)
-    people = _people(known.terms())
-    _add_people(forms, people)
-    _add_bodies(forms, "organisation", known.organisations())
-    _add_bodies(forms, "institution", known.institutions())
-    _add_countries(forms, known.countries())
-    _add_bodies(forms, "seat", known.seats())
-    _add_bodies(forms, "group", known.groups())
-    _add_offices(forms, known.offices())
-    owned = known.grammar()["owned_titles"].items()
-    _add_offices(forms, (Office(title, (), None, (), level) for title, level in owned))
-    plain = [noun for noun in known.nouns() if " " not in noun.noun]
-    _add_nouns(forms, plain)
-    _add_nouns(forms, (noun for noun in known.nouns() if " " in noun.noun))
-    _add_references(forms)
-    return Lexicon(forms.table, people)
-
-
-@cache
-def shipped() -> Lexicon:
-    """The lexicon of the shipped tables, built once in a process."""
-    return build()
-
-
-__all__ = ["Entry", "Lexicon", "Person", "build", "fold", "plural_of", "shipped"]

@@ -83,7 +83,10 @@ def role(
         return Role(stated[-1].country, stated[-1].sectors, title, certain=not date)
     if terms:
         best = highest(lexicon, terms)
-        return Role(best.country, best.sectors, title or lexicon.title(best.office) or None)
+        office = lexicon.title(best.office) or None
+        # 'the leader' of the text is the 'supreme leader' of the table.
+        general = office is not None and office.endswith(f" {title}")
+        return Role(best.country, best.sectors, office if general or not title else title)
     if date is None:
         last = max(person.terms, key=lambda term: (term.end or dt.date.max).toordinal())
         return Role(last.country, last.sectors, title or lexicon.title(last.office) or None, False)

@@ -14,7 +14,7 @@ from functools import cache
 from ..knowledge import actors as known
 from ..knowledge.actors import Body, Country, Noun, Office
 from .lexicon import Entry, Person
-from .segment import STATES, Item, Line, Setting, is_organ, opens, pick_country
+from .segment import STATES, Item, Line, Setting, is_organ, pick_country
 
 HEADS = frozenset(("office", "institution", "sector"))
 OWNERS = frozenset(("organisation", "group", "seat"))
@@ -30,12 +30,13 @@ class Draft:
 
     `start` and `end` count characters. `person` is a known one; `family` a family name alone;
     `unlisted` a name no table has. `owner` is the body the actor belongs to or is; `holder` the
-    person whose it is ("Biden's spokesman"); `post` where an envoy is sent.
+    person whose it is ("Biden's spokesman"); `generic` says that the owner is a kind of body that
+    every state has; `post` where an envoy is sent.
     """
 
     __slots__ = (
-        "adjective", "article", "country", "deputy", "end", "family", "family_text", "first", "holder",
-        "holder_family", "honorific", "item", "line", "nouns", "office", "opener", "owner", "person", "plural", "post",
+        "adjective", "article", "country", "deputy", "end", "family", "family_text", "first", "generic", "holder",
+        "holder_family", "honorific", "item", "line", "nouns", "office", "owner", "person", "plural", "post",
         "sentence", "shape", "speech", "start", "status", "unlisted", "why",
     )  # fmt: skip
 
@@ -48,6 +49,7 @@ class Draft:
         self.shape = "group"
         self.country: Country | None = None
         self.owner: Body | None = None
+        self.generic = False
         self.office: Office | None = None
         self.deputy = ""
         self.nouns: list[Noun] = []
@@ -63,7 +65,6 @@ class Draft:
         self.article = ""
         self.honorific = ""
         self.adjective = False
-        self.opener = False
         self.speech = False
         self.sentence = 0
         self.why: list[str] = []
@@ -77,7 +78,9 @@ class Draft:
     def bare(self) -> bool:
         """Whether it is a title or noun of nobody in particular: 'the minister'."""
         held = self.holder or self.holder_family
-        return not (self.named or self.country or self.owner or held)
+        owned = self.owner is not None and not self.generic
+        own = self.office is not None and (self.office.country or "IGO" in self.office.sectors)
+        return not (self.named or self.country or owned or held or own)
 
 
 class Pieces:
@@ -122,6 +125,11 @@ class Pieces:
 def words(key: str) -> frozenset[str]:
     """A list of the grammar file, as a set."""
     return frozenset(known.grammar()[key])
+
+
+@cache
+def _verb_endings() -> tuple[str, ...]:
+    return tuple(known.grammar()["verb_endings"])
 
 
 @cache
@@ -212,8 +220,9 @@ class Reader:
         while x < self.size:
             item = self.items[x]
             kind = item.kind
-            if x > at and item.first.joined and kind not in HEADS and not self._is_status(x - 1):
-                break
+            if x > at and item.first.joined and kind not in HEADS | MARKS:
+                if not self._is_status(x - 1):
+                    break
             if kind in ("quantity", "number"):
                 if pieces.anything:
                     break
@@ -329,9 +338,12 @@ class Reader:
             quiet = norm in words("quiet_nouns") and item.j == item.i + 1
             if quiet and pieces.quantity and not pieces.nats:
                 quiet = self.setting.phrase
-            if quiet and not (pieces.nats or pieces.owner or pieces.headed):
+            alone = not (pieces.nats or pieces.owner or pieces.headed)
+            if quiet and alone and not self._owned_after(x):
                 return self._head_follows(x + 1)
         if item.kind == "office" and self._unowned(pieces, item, x):
+            return False
+        if item.kind == "sector" and self._only_modifies(item, x):
             return False
         if pieces.offices and item.kind == "office" and not self.items[x - 1].last.poss:
             return False
@@ -339,6 +351,24 @@ class Reader:
             return False
         (pieces.offices if item.kind == "office" else pieces.nouns).append(item)
         return True
+
+    def _owned_after(self, x: int) -> bool:
+        """'the people of Yemen': a quiet noun that a state after it makes an actor."""
+        link = self._at(x + 1)
+        if link is None or link.kind != "prep" or link.first.norm not in words("owner_links"):
+            return False
+        after = x + 2 + (self._kind(x + 2) == "article")
+        return link.first.norm != known.grammar()["place_link"] and self._kind(after) in STATES
+
+    def _only_modifies(self, item: Item, x: int) -> bool:
+        """'spy balloon', 'student loans': a singular noun before another noun is no actor."""
+        after = self._at(x + 1)
+        if after is None or after.kind != "word" or item.last.poss or item.first.cap:
+            return False
+        if item.of("sector")[0].plural or after.first.joined:
+            return False
+        norm = after.first.norm
+        return not norm.endswith(_verb_endings()) and norm not in words("irregular_pasts")
 
     def _unowned(self, pieces: Pieces, item: Item, x: int) -> bool:
         """'head', 'chief': no title unless a body or state is named beside it."""
@@ -377,7 +407,7 @@ class Reader:
     def _name(self, pieces: Pieces) -> None:
         """Take the personal name that follows a title or a nationality into the phrase."""
         x = pieces.end
-        if x >= self.size or self.items[x - 1].last.poss and pieces.headed:
+        if x >= self.size or (self.items[x - 1].last.poss and pieces.headed):
             return
         item = self.items[x]
         while item.kind in ("honorific", "office", "conj") and x + 1 < self.size:
@@ -464,9 +494,6 @@ class Reader:
         name, y = self._sequence(x)
         if len(name) == 1 and kind == "family":
             pieces.person = self.items[x]
-        elif len(name) == 2 and self._opener(x):
-            pieces.person = self.items[y - 1]
-            pieces.start = y - 1
         else:
             pieces.unlisted = name
         pieces.end = y
@@ -485,10 +512,6 @@ class Reader:
         inner.start = pieces.start
         inner.holder = pieces.person
         return inner
-
-    def _opener(self, x: int) -> bool:
-        """'Visiting Xi': an unknown first word of a sentence, then a known family name."""
-        return opens(self.line, x) and self.items[x].kind == "name" and self._kind(x + 1) == "family"
 
     # --- of whom -----------------------------------------------------------------------------
 
@@ -591,7 +614,7 @@ class Reader:
         while y < min(x + 6, self.size):
             item = self.items[y]
             small = item.kind in ("prep", "conj") and self._kind(y + 1) in ("name", "country")
-            if item.kind in _CAPITALISED and item.first.cap or (small and y > x):
+            if (item.kind in _CAPITALISED and item.first.cap) or (small and y > x):
                 y += 1
             else:
                 break
@@ -670,6 +693,7 @@ class Reader:
         elif nouns:
             entry = _own(nouns[-1].of("institution"), draft.country)
             draft.owner = entry.record
+            draft.generic = not entry.record.country
             draft.why.append(f"institutions:{entry.record.name}")
         elif pieces.body or (pieces.inner and pieces.inner.body):
             draft.owner = self._made_body(pieces)
@@ -707,8 +731,6 @@ class Reader:
         if item.kind == "family":
             draft.family = item.of("family")[0].record
             draft.family_text = self._bare(item)
-            before = pieces.start - 1
-            draft.opener = before >= 0 and self._kind(before) == "name" and opens(self.line, before)
             return
         draft.person = _person_of(item, draft.country)
 
@@ -814,7 +836,7 @@ class Reader:
         if kind in ("person", "mononym"):
             person = _person_of(self.items[x], draft.country)
             codes = {term.country for term in person.terms}
-            if draft.country and draft.country.code not in codes or not self._closes(x + 1):
+            if (draft.country and draft.country.code not in codes) or not self._closes(x + 1):
                 return after
             draft.person = person
         elif kind in ("name", "family") and not self.line.titled:

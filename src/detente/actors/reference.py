@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ..knowledge import actors as known
 from ..model import Actor, Sentence, Story
@@ -138,8 +139,7 @@ class _Resolver:
     def _reference(self, index: int, past: Past, sure: str, first: int | None = None) -> Mention:
         draft = Draft(self.current, index if first is None else first, index)
         draft.plural = past.plural
-        return pointed(draft, past, SURE_OF[sure] * min(1.0, past.actor.confidence + 0.1),
-                       f"actor_grammar:{sure}")  # fmt: skip
+        return pointed(draft, past, SURE_OF[sure], f"actor_grammar:{sure}")
 
     def _made(self, index: int, past: Past, sure: str) -> list[Mention]:
         mention = self._reference(index, past, sure)
@@ -196,7 +196,9 @@ class _Resolver:
                 return []
             here = [past for past in self.history.past if past.sentence == at]
             subjects = [past for past in here if past.subject]
-            several = [past for past in subjects if past.plural and past.kind in ("group", "office")]
+            several = [
+                past for past in subjects if past.plural and past.kind in ("group", "office")
+            ]
             joined = _joined_pair(here)
             if joined and joined[0].subject:
                 return [m for past in joined for m in self._made(index, past, "plural_pronoun")]
@@ -286,7 +288,7 @@ class _Resolver:
         """
         draft = mention.draft
         if draft.shape == "group" and draft.article != "the":
-            return mention
+            return mention if draft.plural or draft.article else None
         literal = _words_of(draft)
         if draft.shape == "office":
             past = self.history.last(lambda p: _same_office(p, draft, literal))
@@ -303,6 +305,7 @@ class _Resolver:
 
 def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
     """A reference to an earlier mention, at the place of `draft`."""
+    parts = [part for part in past.actor.why.split(";") if not part.startswith("actor_grammar:")]
     actor = Actor(
         text="",
         start=draft.start,
@@ -312,15 +315,15 @@ def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
         sectors=past.actor.sectors,
         office=past.actor.office,
         kind="reference",
-        confidence=round(confidence, 3),
-        why=f"{why};{past.actor.why}" if past.actor.why else why,
+        confidence=min(confidence, past.actor.confidence),
+        why=";".join([why, *parts]),
     )
     return Mention(actor, draft, past.gender)
 
 
 def _joined_pair(here: Sequence[Past]) -> list[Past]:
     """The first two mentions of a sentence with only 'and' between them."""
-    for one, two in zip(here, here[1:], strict=False):
+    for one, two in pairwise(here):
         first, second = one.mention.draft, two.mention.draft
         gap = second.line.items[first.item + 1 : second.first]
         kinds = [item.kind for item in gap if item.kind != "article"]

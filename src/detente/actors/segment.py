@@ -27,9 +27,6 @@ ORDER = (
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(ORDER)}
 STATES = frozenset(("country", "adjective", "people", "capital"))
-# A line with this share of its longer words capitalised is in title case.
-TITLE_SHARE = 0.75
-LONG_WORD = 4
 
 
 class Item:
@@ -90,7 +87,7 @@ def _homonyms() -> dict[str, Any]:
 def segment(tokens: list[Token], lexicon: Lexicon, setting: Setting, titled: bool = False) -> Line:
     """Cut a sentence into items. `titled` says that it is a headline."""
     shout = _is_shout(tokens)
-    titled = titled or shout or (not setting.phrase and _is_titled(tokens))
+    titled = titled or shout
     items: list[Item] = []
     hits = lexicon.hits(tokens)
     at, size = 0, len(tokens)
@@ -125,10 +122,10 @@ def _kind(entries: tuple[Entry, ...]) -> str:
     if len(entries) == 1:
         return entries[0].kind
     kinds = {entry.kind for entry in entries}
-    if kinds == {"institution", "sector"} and not _unique(entries):
+    mixed = kinds == {"institution", "sector"} and not _unique(entries)
+    if mixed and any(entry.plural for entry in entries):
         # 'troops', 'police': several of a kind rather than the one body.
-        if any(entry.plural for entry in entries):
-            return "sector"
+        return "sector"
     return min(entries, key=lambda entry: _RANK[entry.kind]).kind
 
 
@@ -157,11 +154,6 @@ def _is_shout(tokens: Sequence[Token]) -> bool:
     )  # fmt: skip
 
 
-def _is_titled(tokens: Sequence[Token]) -> bool:
-    words = [token for token in tokens if token.word and len(token.bare) >= LONG_WORD]
-    return len(words) > 4 and sum(token.cap for token in words) >= TITLE_SHARE * len(words)
-
-
 def opens(line: Line, index: int) -> bool:
     """Whether the item opens a sentence or a quotation, so that its capital means nothing."""
     if index == 0:
@@ -179,9 +171,9 @@ def _unname(line: Line, setting: Setting) -> None:
                 item.kind = "name"
             continue
         homonym = _homonyms().get(item.first.norm) if item.j == item.i + 1 else None
-        if homonym and len(setting.words & homonym[0]) > len(setting.words & homonym[1]):
-            item.kind = "name"
-        elif index + 1 < len(items) and _renamed(items[index + 1], item):
+        if (homonym and len(setting.words & homonym[0]) > len(setting.words & homonym[1])) or (
+            index + 1 < len(items) and _renamed(items[index + 1], item)
+        ):
             item.kind = "name"
         elif not line.titled:
             person = bool(homonym and homonym[2])
@@ -219,9 +211,16 @@ def _named_before(line: Line, index: int, person: bool, setting: Setting) -> boo
 
 
 def _capital_noun(line: Line, index: int) -> bool:
-    """'Bank of ...', 'Gulf of ...': a capitalised word that no table knows, inside a sentence."""
-    item = line.items[index]
-    return item.kind == "name" and not opens(line, index) and not item.entries
+    """'Bank of ...', 'Gulf of ...': capitalised words that no table knows, inside a sentence."""
+    items = line.items
+    named = ("name", "family", "particle")
+    if items[index].kind != "name" or opens(line, index):
+        return False
+    first = index
+    while first and items[first - 1].kind in named:
+        first -= 1
+    # 'Foreign Minister Jane Doe of Fiji': after a title it is a person's name.
+    return not (first and items[first - 1].kind in ("office", "sector", "honorific"))
 
 
 def _named_after(line: Line, index: int, person: bool) -> bool:

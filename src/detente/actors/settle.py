@@ -39,7 +39,13 @@ SURE = {
     "only_speech": 0.4,
 }
 # Sectors that give way to a more special one beside them.
-WEAK = frozenset(("GOV", "CVL", "UNK"))
+WEAK = frozenset(("GOV", "CVL", "UNK", "UAF"))
+# Ranks whose plural is still of titles ('the foreign ministers'); others are kinds ('lawmakers').
+TITLES = frozenset(
+    ("head_of_state", "head_of_government", "minister", "leader", "deputy", "ambassador")
+)
+# Ranks that one person at a time holds in a state.
+SINGLE = frozenset(("head_of_state", "head_of_government", "minister", "leader", "deputy"))
 # Sectors that stand after the others.
 SECOND = ("OPP", "PRE")
 
@@ -115,13 +121,12 @@ def by_office(draft: Draft, lexicon: Lexicon, date: dt.date | None) -> Person | 
     """The person of a family name who has, or last had, the office that the text gives."""
     people = lexicon.families.get(draft.family, [])
     code = draft.country.code if draft.country else None
-    title = title_of(draft)
+    titles = _titles(draft, title_of(draft), lexicon)
     found = [
         person
         for person in people
         if any(
-            lexicon.title(term.office) in _titles(draft, title)
-            and (code is None or term.country in (code, None))
+            lexicon.title(term.office) in titles and (code is None or term.country in (code, None))
             for term in person.terms
         )
     ]
@@ -131,7 +136,7 @@ def by_office(draft: Draft, lexicon: Lexicon, date: dt.date | None) -> Person | 
             person
             for person in found
             if any(
-                valid_on(term, day) and lexicon.title(term.office) in _titles(draft, title)
+                valid_on(term, day) and lexicon.title(term.office) in titles
                 for term in person.terms
             )
         ]
@@ -143,15 +148,16 @@ def by_office(draft: Draft, lexicon: Lexicon, date: dt.date | None) -> Person | 
     return found[0] if len(found) == 1 else None
 
 
-def _titles(draft: Draft, title: str) -> tuple[str, ...]:
-    """The title, and the ways people.tsv writes it with the body ('nato secretary-general')."""
+def _titles(draft: Draft, title: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The title, then its ways with the body or the post beside it ('nato secretary-general')."""
     if draft.post:
         return (title, f"{title} to {draft.post}", f"{title} to the {draft.post}")
     if draft.owner is None:
         return (title,)
-    owner = draft.owner.name.lower()
-    own = [owner, *(form.lower() for form in draft.owner.forms)]
-    return (title, *(f"{name} {title}" for name in own), *(f"{title} of the {name}" for name in own))
+    own = [draft.owner.name.lower(), *(form.lower() for form in draft.owner.forms)]
+    forms = [f"{name} {title}" for name in own] + [f"{title} of the {name}" for name in own]
+    found = dict.fromkeys([title, *forms, *(lexicon.title_of(form) for form in forms)])
+    return tuple(form for form in found if form)
 
 
 def title_of(draft: Draft) -> str:
@@ -201,7 +207,7 @@ def plain_role(draft: Draft) -> Role:
     if country is None and draft.office and not owner:
         country = draft.office.country
     title = title_of(draft) or None
-    if draft.status == "former":
+    if draft.status == "former" and draft.office:
         return Role(country, ("ELI",), title)
     parts: list[Sequence[str]] = []
     if owner:
@@ -212,6 +218,8 @@ def plain_role(draft: Draft) -> Role:
     if not any(parts) and draft.office:
         parts.append(draft.office.sectors or ("GOV",) * bool(country))
     sectors = combine(parts)
+    if draft.status == "former" and sectors[:1] == ("GOV",):
+        sectors = ("ELI",)
     if draft.office and not owner and not draft.nouns:
         sectors = draft.office.sectors or sectors
     if owner and not draft.nouns:
@@ -296,7 +304,7 @@ def _remembered(draft: Draft, person: Known) -> Mention:
 
 def _listed(draft: Draft, person: Person, memory: Memory, sure: str) -> Mention:
     title = title_of(draft)
-    titles = _titles(draft, title) if title else ()
+    titles = _titles(draft, title, memory.lexicon) if title else ()
     found = role(person, memory.date, memory.lexicon, titles, draft.status)
     if title and not found.sectors:
         found = plain_role(draft)
@@ -323,7 +331,7 @@ def _by_family(draft: Draft, memory: Memory) -> Mention | None:
     if unlisted:
         return _remembered(draft, unlisted[0]) if len(unlisted) == 1 else None
     titled = bool(draft.office or draft.honorific or draft.country)
-    if draft.opener or (draft.family in words("families_that_are_words") and not titled):
+    if draft.family in words("families_that_are_words") and not titled:
         return _untabled(draft)
     people = memory.lexicon.families.get(draft.family, [])
     if draft.country:
@@ -385,7 +393,7 @@ def _office(draft: Draft, plain: Role, memory: Memory) -> Mention | None:
     assert office is not None
     gender = gender_of(draft)
     if draft.plural or (office.level == "official" and not draft.deputy):
-        title = None if office.level == "official" else plain.office
+        title = plain.office if office.level in TITLES else None
         sure = "group" if plain.country or draft.owner else "bare_group"
         role = Role(plain.country, plain.sectors, title)
         kind: ActorKind = "office" if draft.plural and title else "group"
@@ -395,13 +403,22 @@ def _office(draft: Draft, plain: Role, memory: Memory) -> Mention | None:
     name, why = None, ""
     if not draft.status:
         found = None
-        for title in _titles(draft, plain.office or ""):
+        for title in _single(draft, plain.office or "", memory.lexicon):
             found = found or holder(title, plain.country, memory.date, memory.lexicon)
         if found is not None:
             name, why = found[0].name, f"people:{found[0].name}"
             gender = gender or found[0].gender
     extra = (why,) if why else ()
     return _mention(draft, "office", "office", plain, name, gender, *extra)
+
+
+def _single(draft: Draft, title: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The titles that one person at a time holds: of a body or post, else of high rank only."""
+    titles = _titles(draft, title, lexicon)
+    if draft.owner is not None or draft.post:
+        return titles[1:]
+    office = lexicon.offices.get(title)
+    return titles if office is not None and office.level in SINGLE else ()
 
 
 def body_name(draft: Draft) -> str | None:

@@ -122,7 +122,7 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
 
 
 def _glued(text: str, at: int) -> bool:
-    return text[at - 1].isalnum() and text[at + 1].isalnum() or (
+    return (text[at - 1].isalnum() and text[at + 1].isalnum()) or (
         text[at - 1] in ".’'" and text[at + 1].isalnum()
     )  # fmt: skip
 

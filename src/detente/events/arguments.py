@@ -33,7 +33,9 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: 'was seized', 'a ship seized by', not 'had seized'."""
-    if verb.by_dep("auxpass", *PASSIVE_SUBJECTS) or verb.by_dep("agent"):
+    if verb.by_dep("auxpass", *PASSIVE_SUBJECTS):
+        return True
+    if verb.tag == "VBN" and verb.by_dep("agent") and not verb.by_dep("dobj"):
         return True
     if verb.tag != "VBN" or verb.by_dep("aux"):
         return False
@@ -166,6 +168,11 @@ def _inherited_subject(verb: Token, depth: int) -> list[Token]:
 
 
 def _shared_with_conjunct(verb: Token, governor: Token, depth: int) -> list[Token]:
+    # 'said that A will speak and said that B': parsers hang the second 'said' from 'speak', but a
+    # past tense is no equal of 'will speak'; it is one of the verb above.
+    above = governor.head
+    if verb.tag == "VBD" and governor.tag == "VB" and governor.dep == "ccomp" and is_verb(above):
+        return _subject_heads(above, depth + 1)
     if is_passive(governor) and governor.by_dep(*PASSIVE_SUBJECTS):
         return governor.by_dep(*PASSIVE_SUBJECTS)
     return _subject_heads(governor, depth + 1)

@@ -45,9 +45,9 @@ def find_channels(
             for channel in _spoken_of(scene, about):
                 kept.setdefault((channel.kind, channel.parties, channel.state), channel)
     for event in events:
-        channel = _in_use(event)
-        if channel is not None:
-            kept.setdefault((channel.kind, channel.parties, channel.state), channel)
+        used = _in_use(event)
+        if used is not None:
+            kept.setdefault((used.kind, used.parties, used.state), used)
     return list(kept.values())
 
 

@@ -5,6 +5,8 @@ The product of independent doubts is mapped to observed precision by the table b
 
 from __future__ import annotations
 
+import math
+
 from detente.events.participants import Participants
 from detente.events.status import Reality
 from detente.knowledge.acts import Sense
@@ -19,7 +21,7 @@ def confidence(sense: Sense, real: Reality, who: Participants) -> float:
     """The chance that a careful reader would write this row, rounded to two places."""
     sure = sense.sure * who.directness
     actors = who.source + who.target
-    sure *= min((actor.confidence for actor in actors), default=1.0) ** 0.5
+    sure *= math.sqrt(min((actor.confidence for actor in actors), default=1.0))
     if real.presupposed:
         sure *= PRESUPPOSED
     if real.status in ("possible", "hypothetical"):

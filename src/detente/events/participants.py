@@ -9,7 +9,15 @@ from __future__ import annotations
 from msgspec import Struct
 
 from detente.events.arguments import is_verb, prepositional, subjects, words
-from detente.events.roles import Filler, carrying_verb, fill, noun_agents, sources, targets
+from detente.events.roles import (
+    Filler,
+    carrying_verb,
+    fill,
+    noun_agents,
+    prepositional_of,
+    sources,
+    targets,
+)
 from detente.events.scene import Principals, Scene
 from detente.events.status import Reality
 from detente.knowledge.acts import Sense
@@ -94,6 +102,10 @@ def _of_meeting(
     if len(_sides(between)) > 1:
         return between, []
     partners = fill(prepositional(head, ("with", "to")), scene.actors) or done_to
+    if not partners and not doers:
+        between = _between_nearby(head, scene)
+        if between:
+            return between, []
     if not doers:
         doers = between or scene.actors.owners(head)
     if not doers and partners:
@@ -103,6 +115,21 @@ def _of_meeting(
         doers = doers or told
         partners = [f for f in told if _sides([f]) - _sides(doers)]
     return doers, partners
+
+
+def _between_nearby(noun: Token, scene: Scene) -> list[Filler]:
+    """'an accord reached between X and Y at a meeting in May': the two of the phrase around it."""
+    node = noun
+    for _ in range(4):
+        for token in node.subtree():
+            if token.lower == "between":
+                pair = fill(prepositional_of(token), scene.actors)
+                if len(_sides(pair)) > 1:
+                    return pair
+        if node.tag in ("VBD", "VBZ", "VBP") or node.is_root:
+            break
+        node = node.head
+    return []
 
 
 def _clause_agents(noun: Token) -> list[Token]:
@@ -149,6 +176,8 @@ def _left_out(
 ) -> tuple[list[Filler], str, float]:
     """The partner that a meeting's sentence leaves out: the host country, or the story's other."""
     country = doers[0].actor.country
+    if country is None:
+        return [], "", 1.0
     verb = head if is_verb(head) else carrying_verb(head)
     hosts = [n for node in (head, verb) if node is not None for n in prepositional(node, ("in",))]
     for filler in fill(hosts, scene.actors):
@@ -158,12 +187,10 @@ def _left_out(
             return [filler], "in", FROM_WHERE_IT_WAS
     partner = about.partner(country)
     named = {a.country for a in scene.actors.actors if a.country} - {country}
-    if partner is None or (named and named != {partner}) or not _is_plain_meeting(head):
+    if partner is None or not named <= {partner.country} or not _is_plain_meeting(head):
         return [], "", 1.0
-    for actor in scene.actors.actors:
-        if actor.country == partner:
-            return [Filler(actor, 1.0)], "story", FROM_WHAT_THE_STORY_IS_ABOUT
-    return [], "", 1.0
+    here = [actor for actor in scene.actors.actors if actor.country == partner.country]
+    return [Filler((here or [partner])[0], 1.0)], "story", FROM_WHAT_THE_STORY_IS_ABOUT
 
 
 def _is_plain_meeting(head: Token) -> bool:

@@ -142,7 +142,8 @@ def _first_filled(
     for role in roles:
         found = fill(role_tokens(role, head, doer=doer), actors)
         if not found and role.kind == "subj" and not is_verb(head):
-            found = actors.owners(head)
+            carrier = carrying_verb(head)
+            found = actors.owners(head) or fill(subjects(carrier) if carrier else [], actors)
         if found:
             return found
     return []
@@ -166,7 +167,7 @@ def _verb_tokens(role: Role, verb: Token) -> list[Token]:
         return objects(verb)
     if role.kind == "comp":
         return [noun for inner in complements(verb) for noun in subjects(inner)]
-    return prepositional(verb, role.preps) or _deeper(verb, role.preps)
+    return prepositional(verb, role.preps) + _deeper(verb, role.preps)
 
 
 def _deeper(head: Token, preps: tuple[str, ...]) -> list[Token]:

@@ -45,11 +45,12 @@ class Principals(Struct, frozen=True):
     """The two states a story is mostly about, the more frequent first; empty where none stand out."""
 
     countries: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
 
-    def partner(self, country: str | None) -> str | None:
-        """The other of the two, where `country` is one of them."""
+    def partner(self, country: str | None) -> Actor | None:
+        """The other of the two, as first named, where `country` is one of them."""
         if len(self.countries) == 2 and country in self.countries:
-            return self.countries[1 - self.countries.index(country)]
+            return self.actors[1 - self.countries.index(country)]
         return None
 
 
@@ -75,4 +76,10 @@ def principals(story: Story, actors: Sequence[Actor]) -> Principals:
     leading = sorted(counts, key=lambda code: (-counts[code], code))[:2]
     if len(leading) < 2 or any(counts[code] < PRINCIPAL_SHARE * total for code in leading):
         return Principals()
-    return Principals(tuple(leading))
+    return Principals(tuple(leading), tuple(_first_named(code, actors) for code in leading))
+
+
+def _first_named(code: str, actors: Sequence[Actor]) -> Actor:
+    """The first mention of a state by its name; else of anyone who acts for it."""
+    own = [actor for actor in actors if actor.country == code]
+    return next((actor for actor in own if actor.kind == "state"), own[0])

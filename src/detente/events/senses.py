@@ -14,7 +14,7 @@ from detente.events.arguments import (
     subjects,
     words,
 )
-from detente.events.roles import ActorIndex
+from detente.events.roles import ActorIndex, carrying_verb
 from detente.knowledge.acts import Need, Sense, senses_by_head
 from detente.text.parse import Parse, Token
 
@@ -102,11 +102,10 @@ def has_preposition(head: Token, preps: frozenset[str]) -> bool:
     for child in head.children:
         if child.dep in ("prep", "agent", "dative", "prt", "advmod") and child.lower in preps:
             return True
+    carrier = None if is_verb(head) else carrying_verb(head)
+    around = head.by_dep("dobj") + ([carrier] if carrier is not None else [])
     return any(
-        child.lower in preps
-        for noun in head.by_dep("dobj")
-        for child in noun.children
-        if child.dep == "prep"
+        child.lower in preps for word in around for child in word.children if child.dep == "prep"
     )
 
 
@@ -115,7 +114,7 @@ def _direct_objects(head: Token) -> list[Token]:
 
 
 def _open_complements(head: Token) -> list[Token]:
-    found = head.by_dep("xcomp", "acl", "ccomp")
+    found = head.by_dep("xcomp", "acl", "ccomp", "advcl")
     found += [verb for prep in head.by_dep("prep") for verb in prep.by_dep("pcomp")]
     return found
 

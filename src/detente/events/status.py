@@ -97,7 +97,7 @@ def weigh(marks: list[Mark]) -> Status | Literal["negated"]:
                 return "planned"
             if "possible" in outer or "hypothetical" in outer:
                 return "possible"
-            return inner  # type: ignore[return-value]
+            return inner
     worst = max(effects, key=lambda name: RANK[name])
     return "possible" if worst == "alleged" else worst  # type: ignore[return-value]
 
@@ -125,7 +125,7 @@ def clause_marks(verb: Token) -> list[Mark]:
         marks.append(Mark("negated", verb))
     for child in verb.children:
         if child.dep == "aux" and child.tag == "MD":
-            _add(marks, effect(child.lower, "m"), child)
+            _add(marks, _of_modal(child, verb), child)
         elif child.dep == "mark":
             _add(marks, effect(child.lower, "c"), child)
         elif child.dep in ("aux", "auxpass", "advmod") and child.lower != "to":
@@ -140,6 +140,16 @@ def clause_marks(verb: Token) -> list[Mark]:
     ):
         marks.append(Mark("planned", verb))
     return marks
+
+
+def _of_modal(modal: Token, verb: Token) -> Effect | None:
+    """What a modal says; 'would' in reported speech is a past 'will', elsewhere a supposition."""
+    reported = verb.dep in ("ccomp", "acl", "relcl", "conj") and _tense_of(verb.head) == "past"
+    supposed = any(effect(t.lower, "c") for clause in verb.by_dep("advcl") for t in
+                   clause.by_dep("mark"))  # fmt: skip
+    if modal.lower in ("would", "'d", "’d") and reported and not supposed:
+        return "planned"
+    return effect(modal.lower, "m")
 
 
 def noun_marks(noun: Token) -> list[Mark]:
@@ -196,7 +206,7 @@ def _above_verb(verb: Token, marks: list[Mark]) -> Token | None:
     match verb.dep:
         case "xcomp" | "ccomp":
             return _complement_of(verb, governor, marks)
-        case "acl":
+        case "acl" | "relcl":
             return _attached_to_noun(verb, governor, marks)
         case "advcl":
             return _adverbial(verb, governor, marks)
@@ -228,10 +238,14 @@ def _complement_of(verb: Token, governor: Token, marks: list[Mark]) -> Token | N
 
 
 def _attached_to_noun(verb: Token, noun: Token, marks: list[Mark]) -> Token | None:
-    if not _is_infinitive(verb):
-        found = effect(verb.lemma, "v") if verb.tag == "VBN" else None
-        return None if found else None
     found = effect(noun.lemma, "n")
+    if not _is_infinitive(verb):
+        # 'expressed hope that he would come': the noun governs a clause of its own.
+        if verb.dep == "acl" and verb.by_dep("mark"):
+            _add(marks, found, noun)
+        return None
+    if found is None and noun.dep == "attr":
+        return noun.head  # 'will be the first to visit', 'was the first to visit'
     marks.append(Mark(found or "possible", noun))
     return noun if found else None
 
@@ -321,6 +335,8 @@ def _noun_of_verb(noun: Token, verb: Token, marks: list[Mark]) -> Token | None:
     if noun.dep == "nsubj":
         if found in ("cancelled", "postponed", "negated", "planned") and not verb.by_dep("dobj"):
             marks.append(Mark(found, verb))
+        elif verb.lemma not in words("takes_place") and _tense_of(verb) != "future":
+            marks.append(Mark("presupposed", noun))
         return verb
     if carries(verb):
         return verb

@@ -18,7 +18,7 @@ from msgspec import Struct
 from .tables import KnowledgeError, load_yaml, rows, values
 
 
-class Country(Struct, frozen=True):
+class Country(Struct, frozen=True, gc=False):
     """A state: its names, its adjectives, its people and capital; `start` and `end` days valid."""
 
     code: str
@@ -32,7 +32,7 @@ class Country(Struct, frozen=True):
     end: dt.date | None
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """A seat of power, an organisation, a group or an institution. `country` may be blank."""
 
     name: str
@@ -44,7 +44,7 @@ class Body(Struct, frozen=True):
     end: dt.date | None = None
 
 
-class Office(Struct, frozen=True):
+class Office(Struct, frozen=True, gc=False):
     """An office: the plain title, the ways it is written, and its rank (`level`)."""
 
     office: str
@@ -54,7 +54,7 @@ class Office(Struct, frozen=True):
     level: str
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """One person in one office, from `start` to `end` (both included; None is open)."""
 
     name: str
@@ -68,7 +68,7 @@ class Term(Struct, frozen=True):
     end: dt.date | None
 
 
-class Noun(Struct, frozen=True):
+class Noun(Struct, frozen=True, gc=False):
     """A noun for a kind of actor ('soldier'), with its irregular or variant forms."""
 
     noun: str

@@ -56,6 +56,7 @@ class Boilerplate(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, Cues]
     inline: Words
     standard_trust: Words
+    altered_trust: Words
     closing: Words
     final: Words
 

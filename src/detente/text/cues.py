@@ -54,7 +54,7 @@ def kind_of(line: str) -> str | None:
 def _phrase(matcher: Matcher, line: str, key: str, words: int) -> bool:
     limits = boilerplate().limits
     opened = key.lstrip("•◦▪●■►▶–—-*|>»·([ ")
-    if words <= limits.begins and (_at(matcher.begins, opened) or _at(matcher.labels, opened)):
+    if words <= limits.begins and (_at(matcher.begins, opened) or _is_label(matcher, opened)):
         return True
     if words <= limits.link and _is_link(matcher.link, line):
         return True
@@ -68,6 +68,11 @@ def _at(pattern: re.Pattern[str] | None, key: str) -> bool:
     return pattern is not None and pattern.match(key) is not None
 
 
+def _is_label(matcher: Matcher, key: str) -> bool:
+    """'Read also: ...' with a headline behind it; behind 'Photo:' a caption may be a sentence."""
+    return _at(matcher.labels, key) and not (matcher.link and key.rstrip(")] ").endswith("."))
+
+
 def _in(pattern: re.Pattern[str] | None, key: str) -> bool:
     return pattern is not None and pattern.search(key) is not None
 
@@ -79,6 +84,38 @@ def _is_link(pattern: re.Pattern[str] | None, line: str) -> bool:
     if not found or not _HEADLINE.match(opened, found.end()):
         return False
     return not opened.rstrip(")] ").endswith(".")
+
+
+def is_final(line: str) -> bool:
+    """Whether nothing but readers' comments can follow this line."""
+    key = _NUMBER.sub("#", plain(line[:LONGEST_LINE]))
+    return any(phrase in key for phrase in boilerplate().final)
+
+
+def inline_links(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the links to other stories that stand inside a paragraph, brackets included."""
+    found = [match.span() for match in _bracketed().finditer(text, start, end)]
+    for match in _appended().finditer(text, start, end):
+        rest = text[match.end() : end]
+        if rest.count(" ") < boilerplate().limits.link and not rest.rstrip().endswith("."):
+            found.append((match.start(), end))
+            break
+    return found
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """'(Read also: ...)', and without the colon only when it begins with a capital."""
+    phrases = "|".join(map(re.escape, boilerplate().inline))
+    return re.compile(
+        rf"[(\[](?:(?i:{phrases})\s?:|(?=[A-Z])(?i:{phrases})\s+(?=[A-Z“\"]))[^()\[\]]{{1,240}}[)\]]"
+    )
+
+
+@cache
+def _appended() -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, boilerplate().inline))
+    return re.compile(rf"(?<=[.!?”\"]\s)(?=[A-Z])(?i:{phrases})\s?:\s")
 
 
 @cache
