@@ -54,7 +54,9 @@ class Counterparts:
             return mentions
         named = _after(line, index, mentions)
         if named is not None:
-            return self._named(line, min(first, owner + 1), named, state, mentions)
+            start = owner if items[owner].kind == "pronoun" else min(first, owner + 1)
+            possessor = self._possessor(line, owner, number, mentions)
+            return self._named(line, start, named, state, mentions, possessor)
         possessor = self._possessor(line, owner, number, mentions)
         if possessor is None and state is None:
             return mentions
@@ -80,6 +82,7 @@ class Counterparts:
         named: Mention,
         state: Mention | None,
         mentions: Sequence[Mention],
+        possessor: Past | None,
     ) -> list[Mention]:
         """'his Chinese counterpart Wang Yi': the name decides, the words belong to it."""
         draft = named.draft
@@ -94,7 +97,7 @@ class Counterparts:
             name=actor.name,
             country=country,
             sectors=actor.sectors,
-            office=actor.office,
+            office=self._shared(actor, possessor),
             kind=actor.kind,
             confidence=actor.confidence,
             why=actor.why,
@@ -102,6 +105,15 @@ class Counterparts:
         kept = [mention for mention in mentions if mention not in (named, state)]
         made = Mention(grown, draft, named.gender)
         return sorted([*kept, made], key=lambda mention: mention.actor.start)
+
+    def _shared(self, actor: Actor, possessor: Past | None) -> str | None:
+        """Of the offices of a named counterpart, the one that is of the possessor's kind."""
+        own = possessor.actor.office if possessor else None
+        for title in _kin().get(own or "", (own,) if own else ()):
+            found = holder(title, actor.country, self.date, self.lexicon)
+            if found is not None and found[0].name == actor.name:
+                return title
+        return actor.office
 
     def _possessor(
         self, line: Line, owner: int, number: int, mentions: Sequence[Mention]

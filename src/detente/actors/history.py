@@ -119,7 +119,9 @@ def is_subject(line: Line, first: int) -> bool:
     before = items[index]
     if before.kind == "mark":
         return before.first.bare not in "(’'"
-    return before.kind in ("function", "conj", "speech", "calendar")
+    if before.kind == "speech":
+        return before.first.norm not in words("speech_with_object")
+    return before.kind in ("function", "conj", "calendar")
 
 
 def quoted(line: Line, inside: bool) -> tuple[list[tuple[int, int]], bool]:

@@ -8,14 +8,19 @@ there have other antecedents), and so is 'who', which the parser binds.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from ..knowledge import actors as known
+from ..knowledge.actors import Country
 from ..model import Actor, Sentence, Story
 from .counterpart import Counterparts
 from .history import THINGS, History, Past, is_subject, quoted
 from .lexicon import Lexicon
+from .people import FORMER
 from .phrase import Draft, words
 from .segment import STATES, Item, Line
 from .settle import SURE, Mention, body_name
@@ -96,15 +101,53 @@ class _Resolver:
             [(m.actor.start, 0, m) for m in mentions] + [(start, 1, i) for start, i in pointing],
             key=lambda entry: entry[:2],
         )
+        taken: set[int] = set()
         for _, _, entry in queue:
             if isinstance(entry, Mention):
+                if entry.draft.first in taken:
+                    continue
                 settled = self._definite(entry) if entry.draft.bare else entry
                 if settled is not None:
                     found.append(settled)
                     self._keep(settled, entry.draft.shape)
             else:
-                found += self._point(entry)
+                owned = self._owned(entry, mentions)
+                taken.update(mention.draft.first for mention in owned)
+                for mention in owned:
+                    mention.draft.first = entry
+                    self._keep(mention, mention.draft.shape)
+                found += owned or self._point(entry)
         return found
+
+    def _owned(self, index: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """'his spokesman', 'its troops': a title, body or noun of whom the pronoun stands for."""
+        if self.items[index].first.norm not in words("possessive_pronouns"):
+            return []
+        own = next((m for m in mentions if m.draft.first == index + 1), None)
+        if own is None or not own.draft.bare:
+            return []
+        found = []
+        for past, sure in self._antecedents(index):
+            country = self.lexicon.codes.get(past.actor.country or "")
+            if country is not None:
+                found.append(self._of_state(own, country, index, sure))
+        return found
+
+    def _of_state(self, own: Mention, country: Country, index: int, sure: str) -> Mention:
+        draft = copy(own.draft)
+        draft.country = country
+        draft.start = self.items[index].first.start
+        actor = replace(
+            own.actor,
+            start=draft.start,
+            country=country.code,
+            name=body_name(draft) if draft.shape == "body" and draft.owner else None,
+            sectors=(own.actor.sectors or ("GOV",)) + country.sectors,
+            kind="reference",
+            confidence=SURE_OF[sure],
+            why=f"actor_grammar:{sure};countries:{country.code};{own.actor.why}",
+        )
+        return Mention(actor, draft, own.gender)
 
     def _joined(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Read the counterparts of the line first: they take in the mentions beside them."""
@@ -148,26 +191,46 @@ class _Resolver:
         return [mention]
 
     def _pronoun(self, index: int) -> list[Mention]:
+        return [m for past, sure in self._antecedents(index) for m in self._made(index, past, sure)]
+
+    def _antecedents(self, index: int) -> list[tuple[Past, str]]:
+        """Whom a pronoun stands for, and how it was found; none where that is not clear."""
         item = self.items[index]
         kind = _pronouns()[item.first.norm]
         if self._is_quoted(item.first.start):
             return []
         if kind in ("m", "f"):
-            past = self.history.near(
-                self.number, lambda p: p.person and p.gender in (kind, "") and bool(p.actor.country
-                or p.actor.name)
-            )  # fmt: skip
-            return self._made(index, past, "pronoun") if past else []
-        if kind == "n":
-            return self._thing(index)
-        return self._plural(index)
+            barred = (
+                self._own_subject(index) if item.first.norm in words("object_pronouns") else None
+            )
 
-    def _thing(self, index: int) -> list[Mention]:
+            def fits(past: Past) -> bool:
+                known_to_be = bool(past.actor.country or past.actor.name)
+                same = barred is not None and past.key == barred.key
+                return past.person and past.gender in (kind, "") and known_to_be and not same
+
+            found = self.history.near(self.number, fits)
+            return [(found, "pronoun")] if found else []
+        if kind == "n":
+            thing = self._thing(index)
+            return [(thing, "thing_pronoun")] if thing else []
+        return [(past, "plural_pronoun") for past in self._plural(index)]
+
+    def _own_subject(self, index: int) -> Past | None:
+        """The subject of the clause that a pronoun is the object of: it is somebody else."""
+        here = [past for past in self.history.past if past.sentence == self.number]
+        if not here or not here[-1].subject or self._mark_since(here[-1], index):
+            return None
+        return here[-1]
+
+    def _thing(self, index: int) -> Past | None:
         """'it', 'its': the state or body that is the subject."""
         after = self.items[index + 1] if index + 1 < len(self.items) else None
         bare_it = self.items[index].first.norm == "it"
-        if bare_it and (after is None or after.first.norm in words("dummy_it")):
-            return []
+        if bare_it and (after is None or self._is_dummy(index)):
+            return None
+        if bare_it and not is_subject(self.current, index):
+            return None
 
         def fits(past: Past) -> bool:
             return past.kind in THINGS and not past.adjective and not past.plural
@@ -175,20 +238,26 @@ class _Resolver:
         here = [past for past in self.history.past if past.sentence == self.number and fits(past)]
         subjects = [past for past in here if past.subject]
         if subjects:
-            return self._made(index, subjects[-1], "thing_pronoun")
+            return subjects[-1]
         if here:
             one = len({past.key for past in here}) == 1 and not bare_it
-            return self._made(index, here[-1], "thing_pronoun") if one else []
+            return here[-1] if one else None
         if index > OPENING or self.number == 0:
-            return []
+            return None
         before = [
             past for past in self.history.past if past.sentence == self.number - 1 and past.subject
         ]
         if before and fits(before[0]) and len({past.key for past in before if fits(past)}) == 1:
-            return self._made(index, before[0], "thing_pronoun")
-        return []
+            return before[0]
+        return None
 
-    def _plural(self, index: int) -> list[Mention]:
+    def _is_dummy(self, index: int) -> bool:
+        """Whether 'it' stands for nothing: 'it is', 'it seems', 'it would be'."""
+        norms = [item.first.norm for item in self.items[index + 1 : index + 3]]
+        auxiliary = norms[0] in words("auxiliaries") and self.items[index - 1].kind == "speech"
+        return norms[-1 if auxiliary else 0] in words("dummy_it")
+
+    def _plural(self, index: int) -> list[Past]:
         """'they', 'their': two joined by 'and', or several of a kind."""
         for back in (0, 1):
             at = self.number - back
@@ -201,9 +270,9 @@ class _Resolver:
             ]
             joined = _joined_pair(here)
             if joined and joined[0].subject:
-                return [m for past in joined for m in self._made(index, past, "plural_pronoun")]
+                return joined
             if several:
-                return self._made(index, several[-1], "plural_pronoun")
+                return several[-1:]
             if subjects:
                 return []
         return []
@@ -347,6 +416,8 @@ def _same_office(past: Past, draft: Draft, literal: frozenset[str]) -> bool:
     if draft.office is None or past.actor.office is None or past.plural != draft.plural:
         return False
     if past.kind not in ("person", "office") or not (past.actor.country or past.actor.name):
+        return False
+    if draft.status == "former" and past.actor.sectors[:1] != FORMER:
         return False
     own = frozenset(past.actor.office.replace("-", " ").split())
     ranks = own & words_of_class("deputy")

@@ -96,7 +96,7 @@ def segment(tokens: list[Token], lexicon: Lexicon, setting: Setting, titled: boo
         if hit is not None and not (shout and tokens[at].norm in _words("capital_words")):
             count, entries = hit
             kept = _kept(entries, tokens, at, count)
-            if kept:
+            if kept and not (count == 1 and _is_plain(kept, tokens[at], items)):
                 items.append(Item(_kind(kept), at, at + count, tokens, kept))
                 at += count
                 continue
@@ -116,6 +116,13 @@ def _kept(
     after = at + count
     bound = after < len(tokens) and tokens[after].joined
     return tuple(entry for entry in entries if bound or not entry.prefix)
+
+
+def _is_plain(entries: tuple[Entry, ...], token: Token, items: list[Item]) -> bool:
+    """Whether a family name is only a common word: 'He', 'An', 'So'; not after a title."""
+    if not token.cls or any(entry.kind != "family" for entry in entries):
+        return False
+    return not (items and items[-1].kind in ("office", "honorific", "name"))
 
 
 def _kind(entries: tuple[Entry, ...]) -> str:
@@ -167,7 +174,7 @@ def _unname(line: Line, setting: Setting) -> None:
     items = line.items
     for index, item in enumerate(items):
         if item.kind not in STATES:
-            if item.kind == "sector" and not line.titled and _is_surname(line, index):
+            if item.kind in ("sector", "group") and not line.titled and _is_surname(line, index):
                 item.kind = "name"
             continue
         homonym = _homonyms().get(item.first.norm) if item.j == item.i + 1 else None
@@ -182,9 +189,11 @@ def _unname(line: Line, setting: Setting) -> None:
 
 
 def _is_surname(line: Line, index: int) -> bool:
-    """'Jane Bishop': a noun with a capital, right after an unknown name."""
+    """'Jane Bishop', 'Boston Tea Party': a noun or group right after an unknown name."""
     item = line.items[index]
-    if not index or not item.first.cap or item.j > item.i + 1 or item.first.joined:
+    if not index or not item.first.cap or item.first.joined:
+        return False
+    if item.kind == "sector" and item.j > item.i + 1:
         return False
     before = line.items[index - 1]
     return before.kind == "name" and not before.last.poss and not opens(line, index - 1)
@@ -192,7 +201,8 @@ def _is_surname(line: Line, index: int) -> bool:
 
 def _renamed(after: Item, item: Item) -> bool:
     """'Washington state', 'Paris street': a common noun that makes it another place."""
-    return after.first.norm in _words("not_before") and item.has("capital") and not item.last.poss
+    place = item.has("capital") or after.first.cap
+    return after.first.norm in _words("not_before") and place and not item.last.poss
 
 
 def _named_before(line: Line, index: int, person: bool, setting: Setting) -> bool:
@@ -229,6 +239,8 @@ def _named_after(line: Line, index: int, person: bool) -> bool:
     if item.last.poss or index + 1 >= len(line.items):
         return False
     after = line.items[index + 1]
+    if person and after.kind == "family" and not after.first.joined:
+        return True
     if after.kind not in ("name", "direction") or after.first.joined or not after.first.cap:
         return False
     if after.first.bare.isupper() and len(after.first.bare) > 1:

@@ -19,7 +19,7 @@ from msgspec import Struct
 from detente.events.arguments import is_verb, subjects, words
 from detente.events.contexts import contexts_of
 from detente.events.find import evidence, without_repeats
-from detente.events.roles import fill
+from detente.events.roles import Filler, fill
 from detente.events.scene import Scene
 from detente.events.when import Calendar
 from detente.knowledge.tables import rows
@@ -72,15 +72,14 @@ def find_claims(
             own = [s for s in statements if s.sentence == scene.sentence.index]
             taken = {_dyad(e) for e in events if e.sentence == scene.sentence.index}
             new = _demands(scene, own, calendar) + _judgements(scene, own, previous, calendar)
-            found += [e for e in without_repeats(new) if (e.type, *_dyad(e)[1:]) not in taken]
+            found += [event for event in without_repeats(new) if _dyad(event) not in taken]
             previous = scene
     return found
 
 
-def _dyad(event: Event) -> tuple[object, ...]:
+def _dyad(event: Event) -> tuple[object, object]:
     source = frozenset(actor.country for actor in event.source)
-    target = frozenset(actor.country for actor in event.target)
-    return (event.type, source, target)
+    return (source, frozenset(actor.country for actor in event.target))
 
 
 # --- demands -------------------------------------------------------------------------------------
@@ -171,6 +170,8 @@ def _judgements(
         blames = strongest.polarity < 0
         if strongest.strength < (STRONG_BLAME if blames else STRONG_PRAISE):
             continue
+        if not _is_of(judged, strongest, statement, scene):
+            continue
         kind = ("ACCUSE", "disapprove", "111") if blames else ("SUPPORT", None, "051")
         found.append(
             _event(
@@ -185,6 +186,38 @@ def _judgements(
             )
         )
     return found
+
+
+def _is_of(
+    judged: Actor, evaluation: Evaluation, statement: Statement, scene: Scene
+) -> bool:
+    """Whether the word of judgement is said of the other state or of its doings.
+
+    Either the state is the subject of the clause ('their drills are reckless') or owns the noun
+    ('its reckless drills'). Blame in quotation marks may also be of 'this' and 'such conduct'.
+    """
+    passage = _words_of(evaluation, scene)
+    token = scene.token_at(passage.start, passage.end)
+    if token is None:
+        return False
+    if any(f.actor.country == judged.country for f in _about(token, scene)):
+        return True
+    subject = _subject_of_clause(token)
+    points_back = not subject or any(t.lower in words("pointing_back") for t in subject)
+    return evaluation.polarity < 0 and statement.direct and points_back
+
+
+def _about(token: Token, scene: Scene) -> list[Filler]:
+    """Whose doings a word of judgement describes: the owner of its noun, its clause's subject."""
+    noun = token.head if token.dep in ("amod", "compound", "nmod") else token
+    return scene.actors.owners(noun) + fill(_subject_of_clause(token), scene.actors)
+
+
+def _subject_of_clause(token: Token) -> list[Token]:
+    for node in [token, *token.ancestors()]:
+        if is_verb(node):
+            return subjects(node)
+    return []
 
 
 def strongest_evaluation(text: str) -> Evaluation | None:

@@ -156,7 +156,8 @@ def make_event(
     who = participants(head, sense, real, scene, about)
     if who is None or not defensible(sense, coded, who):
         return None
-    when = calendar.when(head, scene.dated, coded.status, scene.sentence)
+    scheduled = sense.type == "CONSULT" and real.tense == "present" and not real.presupposed
+    when = calendar.when(head, scene.dated, coded.status, scene.sentence, scheduled=scheduled)
     coded = _agreed_with_calendar(coded, sense, real, when, calendar)
     place = place_of(head, scene)
     trigger = _trigger(head, real, scene)

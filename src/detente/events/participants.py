@@ -59,7 +59,8 @@ def participants(
         done_to, filled, factor = _left_out(head, doers, scene, about)
     if not doers:
         return None
-    reciprocal = "reciprocal" in sense.flags and real.effect not in ("refuse", "threaten")
+    one_sided = real.effect in ("refuse", "threaten") or (real.effect == "agree" and bool(done_to))
+    reciprocal = "reciprocal" in sense.flags and not one_sided
     return _write(doers, done_to, reciprocal, filled, factor)
 
 

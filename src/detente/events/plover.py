@@ -43,7 +43,7 @@ def derive(sense: Sense, real: Reality) -> Coded | None:
         return None
     if real.effect is not None:
         return _by_operator(sense, real.effect, status)
-    if status in FUTURE:
+    if status in FUTURE and not real.alleged:
         return _derived(sense, "future", sense.type, status)
     if status == "cancelled":
         return _derived(sense, "cancelled", sense.type, status)

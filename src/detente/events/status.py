@@ -48,13 +48,15 @@ class Reality(Struct, frozen=True):
 
     `status` is None where it did not take place and is not to be written. `operator` is the word
     that is itself the deed ('refused', 'agreed', 'threatened') with its `effect`. `presupposed` is
-    true where only the noun itself says that it happened. `marks` are the words that decided.
+    true where only the noun itself says that it happened, `alleged` where it is somebody's charge.
+    `marks` are the words that decided.
     """
 
     status: Status | None
     operator: Token | None = None
     effect: Effect | None = None
     presupposed: bool = False
+    alleged: bool = False
     tense: Literal["past", "present", "future", "none"] = "none"
     marks: tuple[Mark, ...] = ()
 
@@ -80,6 +82,7 @@ def reality(head: Token) -> Reality:
     return Reality(
         None if status == "negated" else status,
         presupposed=bool(marks) and all(mark.effect == "presupposed" for mark in marks),
+        alleged=any(mark.effect == "alleged" for mark in marks),
         tense=tense,
         marks=tuple(marks),
     )

@@ -18,6 +18,8 @@ from detente.text.dates import DateExpression, find_dates, resolve
 from detente.text.parse import Parse, Token
 
 FUTURE: tuple[Status, ...] = ("planned", "possible", "hypothetical", "cancelled")
+# Kinds of expression that can be a deed's own day; 'since 2014' and 'for two days' are not.
+SAYS_WHEN = ("on", "deadline")
 UNKNOWN = When()
 # Farther than this in the tree (edges), an expression is another deed's.
 FAR = 6
@@ -42,16 +44,29 @@ class Calendar:
         found = []
         for expression in find_dates(sentence.text, sentence.start):
             tokens = parse.within(expression.start, expression.end)
-            if tokens and expression.kind not in ("duration",):
+            if tokens and expression.kind in SAYS_WHEN:
                 found.append(Dated(expression, _head_of(tokens)))
         return found
 
-    def when(self, head: Token, dated: list[Dated], status: Status, sentence: Sentence) -> When:
-        """The day or days of the deed at this word of action."""
+    def when(
+        self,
+        head: Token,
+        dated: list[Dated],
+        status: Status,
+        sentence: Sentence,
+        *,
+        scheduled: bool = False,
+    ) -> When:
+        """The day or days of the deed at this word of action.
+
+        `scheduled` is for a meeting told in the present tense: 'visits Oslo on Monday' is the
+        Monday to come.
+        """
         chosen = nearest(head, dated)
         if chosen is None:
             return self._the_same(sentence)
-        direction: Literal["past", "future"] = "future" if status in FUTURE else "past"
+        ahead = status in FUTURE or scheduled
+        direction: Literal["past", "future"] = "future" if ahead else "past"
         anchor = self._anchor(chosen, dated)
         return resolve(chosen.expression, self.published, direction, anchor)
 

@@ -57,6 +57,7 @@ class Boilerplate(Struct, frozen=True, forbid_unknown_fields=True):
     inline: Words
     standard_trust: Words
     altered_trust: Words
+    end_marks: Words
     closing: Words
     final: Words
 
@@ -73,6 +74,7 @@ class CreditWords(Struct, frozen=True, forbid_unknown_fields=True):
     connectors: Words
     particles: Words
     contributed: Words
+    contributed_weak: Words
     assistance: Words
     not_names: Words
 

@@ -7,12 +7,26 @@ cells at the end of a row are empty. `|` separates values within a cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+
+class _WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which `no`, `on` and `off` are words and not truth values; `true` is still true."""
+
+
+_WordLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_WordLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
+)
 
 
 class KnowledgeError(ValueError):
@@ -54,8 +68,7 @@ def values(cell: str) -> tuple[str, ...]:
 def load_yaml(name: str) -> Any:
     """Load a shipped YAML file, e.g. `load_yaml("dates.yaml")`."""
     text = resources.files(__package__).joinpath(name).read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, Loader=loader)
+    return yaml.load(text, Loader=_WordLoader)
 
 
 def folder(name: str) -> list[str]:

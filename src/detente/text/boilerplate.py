@@ -41,7 +41,7 @@ def mark(text: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]
     marked = _keep_title(marked)
     marked, inside = _credits(text, marked)
     if len(blocks) > 1:
-        marked = _menus(text, marked)
+        marked = _links(text, _menus(text, marked))
         marked = _biographies(text, marked)
         marked = _after_end(text, _comments(text, marked))
     for block in marked:
@@ -50,6 +50,7 @@ def mark(text: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]
                 Removed(start, end, "related_link")
                 for start, end in cues.inline_links(text, block.start, block.end)
             ]
+    inside += _end_mark(text, marked)
     return marked, sorted(set(inside))
 
 
@@ -69,9 +70,41 @@ def _by_words(text: str, block: Block, several: bool) -> Block:
         return block
     line = text[block.start : block.end]
     kind = cues.kind_of(line)
-    if kind is None and line.strip(" .–—-()[]©") in _agency_names():
+    if kind is None and _is_no_words(line):
         kind = "navigation"
     return with_kind(block, kind) if kind else block
+
+
+def _is_no_words(line: str) -> bool:
+    """Whether a line is a rule across the page, or the name of an agency by itself."""
+    return not any(map(str.isalnum, line)) or line.strip(" .–—-()[]©") in _agency_names()
+
+
+def _links(text: str, blocks: list[Block]) -> list[Block]:
+    """After 'Related articles' the lines without a stop are headlines of other stories."""
+    marked = list(blocks)
+    listing = False
+    for k, block in enumerate(blocks):
+        line = text[block.start : min(block.end, block.start + cues.LONGEST_LINE)]
+        if block.kind:
+            listing = block.kind == "related_link" and (listing or cues.is_list_head(line))
+        elif listing and not ends_with_stop(line) and line.count(" ") < boilerplate().limits.link:
+            marked[k] = with_kind(block, "related_link")
+        else:
+            listing = False
+    return marked
+
+
+def _end_mark(text: str, blocks: list[Block]) -> list[Removed]:
+    """Return the 'Enditem' behind the last sentence of the story."""
+    last = next((block for block in reversed(blocks) if not block.kind), None)
+    if last is None:
+        return []
+    tail = text[max(last.start, last.end - 40) : last.end]
+    for mark in boilerplate().end_marks:
+        if tail.endswith(mark) and ends_with_stop(tail[: -len(mark)]):
+            return [Removed(last.end - len(mark), last.end, "end_mark")]
+    return []
 
 
 def _keep_title(blocks: list[Block]) -> list[Block]:
@@ -182,7 +215,7 @@ def _is_sentence(text: str, block: Block) -> bool:
 
 
 @cache
-def _agency_names()() -> frozenset[str]:
+def _agency_names() -> frozenset[str]:
     forms = (form for agency in agencies() for form in agency.forms)
     return frozenset(forms)
 
@@ -193,7 +226,7 @@ def altered_trust(text: str, blocks: Sequence[Block]) -> bool:
     for block in blocks:
         if block.kind == "trust_principles":
             line = plain(text[block.start : block.end])
-            spoken = any(phrase in line for phrase in known.altered_trust)
+            spoken = all(word in line for word in known.altered_trust)
             if spoken and not line.startswith(known.standard_trust):
                 return True
     return False

@@ -129,9 +129,19 @@ def _thanks(text: str, start: int, end: int) -> int | None:
     if not _contributed().search(tail.casefold()):
         return None
     for begin, stop in sentence_spans(text, start, end):
-        if _contributed().search(text[begin:stop].casefold()) and text[begin] not in "\"“":
+        sentence = text[begin:stop].casefold()
+        if text[begin] in "\"“" or not _contributed().search(sentence):
+            continue
+        if _contributed_surely().search(sentence) or _is_names_only(text[begin:stop]):
             return begin
     return None
+
+
+def _is_names_only(sentence: str) -> bool:
+    """'Doe reported from Rome.': nothing but names around the one verb."""
+    small = [word for word in _WORD.findall(sentence) if not word[0].isupper()]
+    known = (*_small(), *" ".join(credit_words().contributed_weak).split())
+    return all(plain(word).rstrip(".") in known for word in small) and len(sentence) < 160
 
 
 def _works(match: re.Match[str]) -> list[str]:
@@ -161,6 +171,12 @@ def _work() -> re.Pattern[str]:
 
 @cache
 def _contributed() -> re.Pattern[str]:
+    known = credit_words()
+    return re.compile(_either((*known.contributed, *known.contributed_weak)) + r"\b")
+
+
+@cache
+def _contributed_surely() -> re.Pattern[str]:
     return re.compile(_either(credit_words().contributed) + r"\b")
 
 

@@ -86,6 +86,11 @@ def _is_link(pattern: re.Pattern[str] | None, line: str) -> bool:
     return not opened.rstrip(")] ").endswith(".")
 
 
+def is_list_head(line: str) -> bool:
+    """Whether a line is 'Related articles' and the like, with nothing behind it."""
+    return plain(line).strip(_EDGE) in _matchers()["related_link"].whole
+
+
 def is_final(line: str) -> bool:
     """Whether nothing but readers' comments can follow this line."""
     key = _NUMBER.sub("#", plain(line[:LONGEST_LINE]))

@@ -113,7 +113,7 @@ def _rules(raw: Mapping[str, Any]) -> Iterator[Rule]:
         form = "easter" if "easter" in entry else "day"
         for name in entry["names"]:
             for pattern in (f"WHICH? {name}", f"{name} ,? of? YEAR"):
-                yield _rule(pattern, form, None, {**fixed, "capital": True, "holiday": 1})
+                yield _rule(pattern, form, None, {**fixed, "capital": True, "nearest": 1})
             yield _rule(f"{name} WHICH year", form, None, {**fixed, "capital": True})
     for entry in raw["named_days"]:
         day = entry["date"]

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
 
 from detente.model import Precision, When
-from detente.text.date_grammar import grammar
+from detente.text.date_frame import Frame, Values, amount, shift_of, strictly, year_by
 from detente.text.date_ranges import (
     DAY,
     add_months,
@@ -26,72 +25,7 @@ from detente.text.date_ranges import (
     unit_of,
 )
 
-Values = Mapping[str, Any]
-
-
-class Frame(NamedTuple):
-    """What an expression is resolved against."""
-
-    publication: dt.date | None
-    ahead: bool
-    anchor: When | None
-
-    @property
-    def today(self) -> dt.date:
-        """The publication day. Raises ValueError without one: the expression is then unknown."""
-        if self.publication is None:
-            raise ValueError("no publication day")
-        return self.publication
-
-    def years(self, of: Callable[[int], When]) -> list[When]:
-        """Of the yearly `of(year)`: those around today, so far that a 29 February is among them."""
-        year = self.today.year
-        return [when for when in (_try(of, y) for y in range(year - 8, year + 9)) if when]
-
-    def latest(self, of: Callable[[int], When]) -> When:
-        """Of the yearly `of(year)`: the latest begun by today, or the first not over, if ahead."""
-        candidates = self.years(of)
-        if self.ahead:
-            fitting = [w for w in candidates if w.end and w.end >= self.today][:1]
-        else:
-            fitting = [w for w in candidates if w.start and w.start <= self.today][-1:]
-        if not fitting:
-            raise ValueError("no such day in any year")
-        return fitting[0]
-
-
-def _try(of: Callable[[int], When], year: int) -> When | None:
-    """29 February exists only in some years."""
-    try:
-        return of(year)
-    except ValueError:
-        return None
-
-
-def _shift_of(values: Values) -> int:
-    return {"last": -1, "next": 1}.get(values.get("which", "this"), 0)
-
-
-def _year_by(values: Values, frame: Frame, of: Callable[[int], When]) -> When:
-    """The range in the year that the words give ('2023', 'last year'), else the nearest."""
-    if "year" in values:
-        return of(values["year"])
-    if "which" in values:
-        return of(frame.today.year + _shift_of(values))
-    return frame.latest(of)
-
-
-def _amount(values: Values, frame: Frame) -> tuple[float, str]:
-    """How many of which unit: 'few weeks' reach as far as `open_spans` says."""
-    unit = values.get("unit") or values["units"]
-    if "qty" in values:
-        return values["qty"], unit
-    if "few" in values or "units" in values:
-        return grammar().open_spans[unit], unit
-    return 1, unit
-
-
-# ── Forms ───────────────────────────────────────────────────────────────────────────────────────
+FAR = dt.timedelta(days=550)  # farther off, the weekday beside a date is likelier wrong
 
 
 def _day(values: Values, frame: Frame) -> When:
@@ -99,23 +33,26 @@ def _day(values: Values, frame: Frame) -> When:
         day = dt.date(year, values["month"], values["day"])
         return span(day, day)
 
-    if "which" in values and "year" not in values and "holiday" in values:
-        return _strictly(of, frame, _shift_of(values))
-    return _year_by(values, frame, of)
+    if "which" in values and "year" not in values and "nearest" in values:
+        return strictly(of, frame, shift_of(values))
+    weekday = values.get("weekday", values.get("shortday"))
+    if weekday is not None and "year" not in values and "which" not in values:
+        return _agreeing(of, frame, weekday)
+    return year_by(values, frame, of)
 
 
-def _strictly(of: Callable[[int], When], frame: Frame, shift: int) -> When:
-    """'Last' and 'next' of something yearly: over by today, or not begun; 'this' is this year's."""
-    if not shift:
-        return of(frame.today.year)
-    candidates = frame.years(of)
-    if shift > 0:
-        return next(w for w in candidates if w.start and w.start > frame.today)
-    return [w for w in candidates if w.end and w.end < frame.today][-1]
+def _agreeing(of: Callable[[int], When], frame: Frame, weekday: int) -> When:
+    """'Saturday, October 1': the nearest year in which that day is a Saturday, if one is near."""
+    days = [when.start for when in frame.years(of) if when.start]
+    fitting = [day for day in days if day.weekday() == weekday and abs(day - frame.today) < FAR]
+    if not fitting:
+        return frame.latest(of)
+    day = min(fitting, key=lambda day: abs(day - frame.today))
+    return span(day, day)
 
 
 def _day_of_month(values: Values, frame: Frame) -> When:
-    first = add_months(frame.today, _shift_of(values))
+    first = add_months(frame.today, shift_of(values))
     day = first.replace(day=values["day"])
     return span(day, day)
 
@@ -129,7 +66,7 @@ def _days(values: Values, frame: Frame) -> When:
 
     if "year" in values and month2 < month:  # the year stands behind the second month
         return of(values["year"] - 1)
-    return _year_by(values, frame, of)
+    return year_by(values, frame, of)
 
 
 def _days_over_years(values: Values, frame: Frame) -> When:
@@ -145,7 +82,7 @@ def _numeric(values: Values, frame: Frame) -> When | None:
 def _weekday(values: Values, frame: Frame) -> When:
     today, weekday = frame.today, values["weekday"]
     if "of_week" in values:
-        start = unit_of(today, "week", _shift_of(values)).start or today
+        start = unit_of(today, "week", shift_of(values)).start or today
         return span(start + weekday * DAY, start + weekday * DAY)
     back = (today.weekday() - weekday) % 7
     on = (weekday - today.weekday()) % 7
@@ -186,14 +123,14 @@ def _same_day(values: Values, frame: Frame) -> When:
 def _weekend(values: Values, frame: Frame) -> When:
     saturday = frame.today + (5 - frame.today.weekday()) * DAY
     if "which" in values:
-        saturday += 7 * _shift_of(values) * DAY
+        saturday += 7 * shift_of(values) * DAY
     elif not frame.ahead and saturday > frame.today:
         saturday -= 7 * DAY
     return span(saturday, saturday + DAY, "week")
 
 
 def _period(values: Values, frame: Frame) -> When:
-    whole = unit_of(frame.today, values.get("period", "year"), _shift_of(values))
+    whole = unit_of(frame.today, values.get("period", "year"), shift_of(values))
     return part_of(whole, values.get("part") or values.get("edge"))
 
 
@@ -213,8 +150,8 @@ def _month(values: Values, frame: Frame) -> When:
 
     part = values.get("part") or values.get("edge")
     if values.get("which") in ("last", "next") and "of_year" not in values:
-        return part_of(_strictly(of, frame, _shift_of(values)), part)
-    return part_of(_year_by(values, frame, of), part)
+        return part_of(strictly(of, frame, shift_of(values)), part)
+    return part_of(year_by(values, frame, of), part)
 
 
 def _week_of_month(values: Values, frame: Frame) -> When:
@@ -235,7 +172,7 @@ def _months(values: Values, frame: Frame) -> When:
 
     if "year" in values and last < first:
         return of(values["year"] - 1)
-    return _year_by(values, frame, of)
+    return year_by(values, frame, of)
 
 
 def _months_over_years(values: Values, frame: Frame) -> When:
@@ -253,8 +190,11 @@ def _years(values: Values, frame: Frame) -> When:
 
 
 def _decade(values: Values, frame: Frame) -> When:
-    part = part_of(unit_of(dt.date(values["decade"], 1, 1), "decade"), values.get("part"))
-    return When(part.start, part.end, "year")
+    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(
+        values.get("part", ""), (0, 9)
+    )
+    start, end = values["decade"] + first, values["decade"] + last
+    return span(dt.date(start, 1, 1), dt.date(end, 12, 31), "year")
 
 
 def _season(values: Values, frame: Frame) -> When:
@@ -262,19 +202,19 @@ def _season(values: Values, frame: Frame) -> When:
         return season_of(year, values["season"])
 
     if values.get("which") in ("last", "next") and "of_year" not in values:
-        whole = _strictly(of, frame, _shift_of(values))
+        whole = strictly(of, frame, shift_of(values))
     else:
-        whole = _year_by(values, frame, of)
+        whole = year_by(values, frame, of)
     part = part_of(whole, values.get("part"))
     return When(part.start, part.end, "season" if part == whole else "month")
 
 
 def _quarter(values: Values, frame: Frame) -> When:
-    return _year_by(values, frame, lambda year: month_of(year, 3 * values["ordinal"] - 2, 3))
+    return year_by(values, frame, lambda year: month_of(year, 3 * values["ordinal"] - 2, 3))
 
 
 def _half(values: Values, frame: Frame) -> When:
-    return _year_by(values, frame, lambda year: month_of(year, 6 * values["ordinal"] - 5, 6))
+    return year_by(values, frame, lambda year: month_of(year, 6 * values["ordinal"] - 5, 6))
 
 
 def _at_distance(day: dt.date, number: float, unit: str) -> When:
@@ -286,7 +226,7 @@ def _at_distance(day: dt.date, number: float, unit: str) -> When:
 def _ago(values: Values, frame: Frame) -> When | None:
     if "qty" not in values:  # 'months ago'
         return None
-    number, unit = _amount(values, frame)
+    number, unit = amount(values, frame)
     return _at_distance(frame.today, -number, unit)
 
 
@@ -295,7 +235,7 @@ def _ahead(values: Values, frame: Frame) -> When | None:
         return None
     if "qty" not in values:
         return _coming(values, frame)
-    number, unit = _amount(values, frame)
+    number, unit = amount(values, frame)
     return _at_distance(frame.today, number, unit)
 
 
@@ -312,12 +252,12 @@ def _reach(unit: str) -> Precision | None:
 
 
 def _coming(values: Values, frame: Frame) -> When:
-    number, unit = _amount(values, frame)
+    number, unit = amount(values, frame)
     return span(frame.today, move(frame.today, number, unit), _reach(unit))
 
 
 def _recent(values: Values, frame: Frame) -> When:
-    number, unit = _amount(values, frame)
+    number, unit = amount(values, frame)
     return span(move(frame.today, -number, unit), frame.today, _reach(unit))
 
 
@@ -342,9 +282,9 @@ def _easter(values: Values, frame: Frame) -> When:
         day = easter_sunday(year) + values["easter"] * DAY
         return span(day, day)
 
-    if "year" not in values and "holiday" in values and "which" in values:
-        return _strictly(of, frame, _shift_of(values))
-    return _year_by(values, frame, of)
+    if "year" not in values and "nearest" in values and "which" in values:
+        return strictly(of, frame, shift_of(values))
+    return year_by(values, frame, of)
 
 
 def _named(values: Values, frame: Frame) -> When:

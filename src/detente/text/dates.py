@@ -15,9 +15,10 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from detente.model import When
+from detente.text.date_frame import Frame
 from detente.text.date_grammar import Grammar, grammar
 from detente.text.date_matcher import DateToken, Match, Matcher, tokenize
-from detente.text.date_resolve import RESOLVERS, Frame, full_date
+from detente.text.date_resolve import RESOLVERS, full_date
 
 Kind = Literal["on", "since", "until", "duration", "before", "after", "deadline"]
 Direction = Literal["past", "future"]

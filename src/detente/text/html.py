@@ -24,6 +24,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9
 _CHARACTERS = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)|\s+|[^&\s]+|&")
 
 
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDDEN = re.compile(r"\shidden(?=[\s>=/])")
+
+
 class Piece(NamedTuple):
     """A tag, or text between tags. `name` is "" for text, "/p" for a closing tag."""
 
@@ -132,6 +136,8 @@ class _State:
             self.block = name if not piece.name.startswith("/") else "p"
 
     def _open(self, name: str, tag: str) -> None:
+        if name in _blocks() and name != "html":
+            self._close("head")  # its own closing tag may be left out
         self.open.append(name)
         self.counts[name] = self.counts.get(name, 0) + 1
         if name in _unseen() or _hides(tag):
@@ -204,13 +210,14 @@ def _tag_end(source: str, position: int, unclosed: set[str]) -> int:
     while match := _TAG_PART.search(source, position):
         if match[0] == ">":
             return match.end()
-        if match[0] in unclosed:
-            position = match.end()
+        position = match.end()
+        if match[0] in unclosed or source[match.start() - 1] not in "= \t\n":
             continue
-        partner = source.find(match[0], match.end())
+        partner = source.find(match[0], position)
         if partner < 0:
             unclosed.add(match[0])
-        position = match.end() if partner < 0 else partner + 1
+        else:
+            position = partner + 1
     plain_end = source.find(">", begin)
     return plain_end + 1 if plain_end >= 0 else -1
 
@@ -257,9 +264,9 @@ def _split(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 def _hides(tag: str) -> bool:
     lowered = tag.lower()
-    return " hidden" in lowered and re.search(r"\shidden(?=[\s>=/])", lowered) is not None or any(
-        style in lowered for style in page_tags().hidden
-    )
+    if any(style in lowered for style in page_tags().hidden):
+        return True
+    return " hidden" in lowered and _HIDDEN.search(_QUOTED.sub("", lowered)) is not None
 
 
 @cache

@@ -19,6 +19,7 @@ from detente.model import Document, Removed
 from detente.text.boilerplate import with_kind
 from detente.text.credits import names, reporters
 from detente.text.dateline import Dateline, agency_named, read_dateline
+from detente.text.dates import explicit_dates
 from detente.text.layout import Block
 from detente.text.normal import letters_only, plain
 from detente.text.sentences import ends_with_stop
@@ -105,10 +106,21 @@ def _bylines(
         if block.kind or block.end - block.start > BYLINE:
             continue
         people = _signed(text[block.start : block.end])
+        if people is None and k < kept[0] + TOP and _day_follows(text, blocks, k):
+            people = _authors(text[block.start : block.end]) or None
         if people is not None and len(kept) > 1:
             found += people
             blocks[k] = with_kind(block, "byline")
     return blocks, found
+
+
+def _day_follows(text: str, blocks: Sequence[Block], k: int) -> bool:
+    """Whether a line of day stands below: then the line may sign the story without a 'By'."""
+    below = blocks[k + 1 : k + 3]
+    return any(
+        block.end - block.start <= BYLINE and explicit_dates(text[block.start : block.end])
+        for block in below
+    )
 
 
 def _signed(line: str) -> list[str] | None:

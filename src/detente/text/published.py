@@ -26,8 +26,11 @@ from detente.text.normal import plain
 # Blocks at the top and the end in which a line of day is looked for, and its greatest length.
 TOP, LINE = 12, 160
 # Characters of the story in which a year, a weekday or a full date is looked for.
+# Words of one field in 'Source: Xinhua | 2021-05-18 | Editor: ...'.
+FIELD = 7
 YEARS, OPENING = 20_000, 1_200
 _YEAR = re.compile(r"(?<![\d.,$€£/-])(?:(?P<before>[A-Za-z]{2,8})\s)?(?P<year>(?:19|20)\d\d)(?![\d,%-]|\.\d)")
+_FIELDS = re.compile(r"\s*[|·•]\s*")
 _NOTED = re.compile(r"[^\W\d_]{3,}")
 _IN_URL = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_.-]|$)"
@@ -81,6 +84,10 @@ def _dated_lines(text: str, blocks: list[Block]) -> tuple[list[Block], dt.date |
 def _dated_line(line: str, top: bool) -> tuple[int, dt.date] | None:
     """Return a rank (0 for 'Published', 1 for a bare date, 2 for 'Updated') and the day."""
     dates = explicit_dates(line)
+    parts = _FIELDS.split(line)
+    if top and dates and len(parts) > 1 and all(part.count(" ") < FIELD for part in parts):
+        line = next(part for part in parts if explicit_dates(part))
+        dates = explicit_dates(line)
     if not dates:
         return None
     words = masthead_words()

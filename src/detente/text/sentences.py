@@ -19,6 +19,7 @@ LONGEST = 5_000
 _CLOSERS = "\"'”’»)]"
 _END = re.compile(r"[.!?…]{1,8}+[\"'”’»)\]]{0,4}+(?=\s|$)|[。！？]+[”’」』]?|(?<=[a-z][a-z])[.!?](?=[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]{1,12}\.? ?){0,2}[^\W_][\w.'’]{0,10}$")
+_LAST_WORD = re.compile(r"(?<![\w.-])[a-z]{3,25}$")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]{0,3}([^\W_][\w.'’-]{0,24})?")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.){1,5}[A-Za-z]$")
 _INITIAL = re.compile(r"(?:^|[\s.(“\"-])[A-Z]$")
@@ -80,12 +81,22 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
     if signs[0] in "。！？" or text[match.end()] not in " \t\n":
         return True
     if word[0].islower():
-        return False
+        return signs == "." and _small_start(text, match.start(), word)
     if signs[0] != ".":
         return not _speaker_follows(text, match, end)
     if signs.startswith((".", "…")) and len(signs.rstrip(_CLOSERS)) > 1:
         return True
     return _stop_ends(text, match.start(), signs, word)
+
+
+def _small_start(text: str, stop: int, word: str) -> bool:
+    """'... consulates. it was': careless copy goes on with a small letter."""
+    words = _words()
+    before = _LAST_WORD.search(text[max(0, stop - 26) : stop])
+    if before is None or word not in words["starters"]:
+        return False
+    short = words["titles"] | words["before_number"] | words["either"] | words["times"]
+    return before[0] not in short
 
 
 def _nothing_or_sign(text: str, position: int, end: int) -> bool:
