@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from detente.model import Sentence, Story
+from detente.model import Sentence, SentenceKind, Story
 
 
 def story(*paragraphs: str, date: str | None = "2023-06-16", title: str | None = None) -> Story:
@@ -16,7 +16,7 @@ def story(*paragraphs: str, date: str | None = "2023-06-16", title: str | None =
         text += "\n\n" if text else ""
         for index, part in enumerate(block.split(" | ")):
             text += " " if index else ""
-            kind = "title" if title and number == 0 else "body"
+            kind: SentenceKind = "title" if title and number == 0 else "body"
             sentences.append(
                 Sentence(len(sentences), len(text), len(text) + len(part), part, number, kind)
             )

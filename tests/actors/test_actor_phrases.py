@@ -78,9 +78,9 @@ def test_context_gives_a_name_its_country() -> None:
 
 
 def test_context_tells_homonyms_apart() -> None:
-    state = resolve_phrase("Georgia", context="Georgia and Russia traded blame after Tbilisi talks.")
+    state = resolve_phrase("Georgia", context="Georgia and Russia traded blame in Tbilisi.")
     assert [actor.country for actor in state] == ["GEO"]
-    other = resolve_phrase("Georgia", context="The senator won the runoff in Georgia, in Atlanta.")
+    other = resolve_phrase("Georgia", context="The senator won Georgia, in Atlanta.")
     assert other == ()
 
 

@@ -18,19 +18,18 @@ from ..knowledge import actors as known
 from ..knowledge.actors import Country
 from ..model import Actor, Sentence, Story
 from .counterpart import Counterparts
+from .definite import definite, pointed
 from .history import THINGS, History, Past, is_subject, quoted
 from .lexicon import Lexicon
-from .people import FORMER
 from .phrase import Draft, words
-from .segment import STATES, Item, Line
-from .settle import SURE, Mention, body_name
+from .segment import Item, Line
+from .settle import Mention, body_name
 
 SURE_OF = {
     "pronoun": 0.75,
     "plural_pronoun": 0.65,
     "thing_pronoun": 0.65,
     "pair": 0.7,
-    "definite": 0.8,
     "latter": 0.7,
     "epithet": 0.8,
 }
@@ -106,7 +105,7 @@ class _Resolver:
             if isinstance(entry, Mention):
                 if entry.draft.first in taken:
                     continue
-                settled = self._definite(entry) if entry.draft.bare else entry
+                settled = definite(entry, self.history) if entry.draft.bare else entry
                 if settled is not None:
                     found.append(settled)
                     self._keep(settled, entry.draft.shape)
@@ -348,47 +347,6 @@ class _Resolver:
             past = self._as_state(past)
         return self._made(index, past, "epithet")
 
-    # --- 'the minister', 'the ministry', 'the officials' -------------------------------------
-
-    def _definite(self, mention: Mention) -> Mention | None:
-        """A title, body or noun without a state: whose it is by an earlier mention.
-
-        Kinds of people stay as they are when nothing fits; titles and bodies are left out.
-        """
-        draft = mention.draft
-        if draft.shape == "group" and draft.article != "the":
-            return mention if draft.plural or draft.article else None
-        literal = _words_of(draft)
-        if draft.shape == "office":
-            past = self.history.last(lambda p: _same_office(p, draft, literal))
-        elif draft.shape == "body":
-            past = self.history.last(lambda p: _same_body(p, literal))
-        else:
-            past = self.history.last(lambda p: _same_noun(p, draft))
-        if past is None:
-            return mention if draft.shape == "group" else None
-        if draft.shape == "body" and past.kind != "body":
-            past = _body_of(past)
-        return pointed(draft, past, SURE_OF["definite"], "actor_grammar:definite")
-
-
-def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
-    """A reference to an earlier mention, at the place of `draft`."""
-    parts = [part for part in past.actor.why.split(";") if not part.startswith("actor_grammar:")]
-    actor = Actor(
-        text="",
-        start=draft.start,
-        end=draft.end,
-        name=past.actor.name,
-        country=past.actor.country,
-        sectors=past.actor.sectors,
-        office=past.actor.office,
-        kind="reference",
-        confidence=min(confidence, past.actor.confidence),
-        why=";".join([why, *parts]),
-    )
-    return Mention(actor, draft, past.gender)
-
 
 def _joined_pair(here: Sequence[Past]) -> list[Past]:
     """The first two mentions of a sentence with only 'and' between them."""
@@ -403,66 +361,3 @@ def _joined_pair(here: Sequence[Past]) -> list[Past]:
 
 def _state_of(past: Past) -> str | None:
     return past.actor.country if past.kind != "group" or past.actor.country else None
-
-
-def _words_of(draft: Draft) -> frozenset[str]:
-    """The words of the title or noun itself, as written."""
-    item = draft.line.items[draft.item]
-    return frozenset(token.norm for token in draft.line.tokens[item.i : item.j])
-
-
-def _same_office(past: Past, draft: Draft, literal: frozenset[str]) -> bool:
-    """Whether the mention has the office that a bare title names: 'the minister'."""
-    if draft.office is None or past.actor.office is None or past.plural != draft.plural:
-        return False
-    if past.kind not in ("person", "office") or not (past.actor.country or past.actor.name):
-        return False
-    if draft.status == "former" and past.actor.sectors[:1] != FORMER:
-        return False
-    own = frozenset(past.actor.office.replace("-", " ").split())
-    ranks = own & words_of_class("deputy")
-    if ranks and not ranks & literal and not ranks & frozenset(draft.office.office.split()):
-        return False
-    return literal <= own or frozenset(draft.office.office.split()) <= own
-
-
-@cache
-def words_of_class(name: str) -> frozenset[str]:
-    """A closed class of words as a set."""
-    return frozenset(known.grammar()["classes"][name])
-
-
-def _same_body(past: Past, literal: frozenset[str]) -> bool:
-    """Whether the mention is, or belongs to, a body called by these words: 'the ministry'."""
-    owner = past.mention.draft.owner
-    if owner is None or not past.actor.country:
-        return False
-    return literal <= frozenset(owner.name.lower().split())
-
-
-def _same_noun(past: Past, draft: Draft) -> bool:
-    """Whether the mention is of the same noun and has a state: 'the soldiers'."""
-    if not past.actor.country or past.kind != "group":
-        return False
-    return bool(draft.nouns) and past.mention.draft.nouns == draft.nouns
-
-
-def _body_of(past: Past) -> Past:
-    """The body that a spokesman or official belongs to."""
-    draft = past.mention.draft
-    assert draft.owner is not None
-    actor = Actor(
-        text="",
-        start=0,
-        end=0,
-        name=body_name(draft),
-        country=past.actor.country,
-        sectors=draft.owner.sectors or past.actor.sectors,
-        kind="body",
-        confidence=SURE["body"],
-        why=past.actor.why,
-    )
-    return Past(Mention(actor, draft), past.sentence, past.subject)
-
-
-__all__ = ["STATES", "resolve"]

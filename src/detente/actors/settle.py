@@ -6,15 +6,24 @@ story has, else who is known by it on the day; an unlisted person is what the st
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..knowledge import actors as known
 from ..knowledge.actors import Country
 from ..model import Actor, ActorKind
 from .lexicon import Lexicon, Person
+from .memory import (
+    Known,
+    Memory,
+    gender_of,
+    has_role,
+    holder_of,
+    plain_role,
+    title_of,
+    titles_of,
+    with_state,
+)
 from .people import Role, holder, prominent, rank, role
 from .phrase import Draft, words
 from .segment import valid_on
@@ -38,27 +47,12 @@ SURE = {
     "unlisted_stateless": 0.6,
     "only_speech": 0.4,
 }
-# Sectors that give way to a more special one beside them.
-WEAK = frozenset(("GOV", "CVL", "UNK", "UAF"))
 # Ranks whose plural is still of titles ('the foreign ministers'); others are kinds ('lawmakers').
 TITLES = frozenset(
     ("head_of_state", "head_of_government", "minister", "leader", "deputy", "ambassador")
 )
 # Ranks that one person at a time holds in a state.
 SINGLE = frozenset(("head_of_state", "head_of_government", "minister", "leader", "deputy"))
-# Sectors that stand after the others.
-SECOND = ("OPP", "PRE")
-
-
-class Known(Struct):
-    """An unlisted person, as far as the story tells."""
-
-    name: str
-    country: str | None = None
-    sectors: tuple[str, ...] = ()
-    office: str | None = None
-    gender: str = ""
-    why: tuple[str, ...] = ()
 
 
 class Mention(Struct, frozen=True):
@@ -67,164 +61,6 @@ class Mention(Struct, frozen=True):
     actor: Actor
     draft: Draft
     gender: str = ""
-
-
-class Memory:
-    """The persons of one story: known ones by family name, unlisted ones by each of their names."""
-
-    def __init__(self, drafts: Iterable[Draft], lexicon: Lexicon, date: dt.date | None) -> None:
-        self.lexicon = lexicon
-        self.date = date
-        self.listed: dict[str, list[Person]] = {}
-        self.unlisted: dict[str, list[Known]] = {}
-        for draft in drafts:
-            self._remember(draft)
-
-    def _remember(self, draft: Draft) -> None:
-        if draft.family and draft.office:
-            draft.person = by_office(draft, self.lexicon, self.date)
-        if draft.person:
-            for family in draft.person.families:
-                people = self.listed.setdefault(family, [])
-                if draft.person not in people:
-                    people.append(draft.person)
-        elif len(draft.unlisted) > 1 and (has_role(draft) or draft.speech or draft.honorific):
-            self._learn(draft)
-
-    def _learn(self, draft: Draft) -> None:
-        name = " ".join(draft.unlisted)
-        keys = {part.lower() for part in (draft.unlisted[-1], draft.unlisted[0])}
-        for key in sorted(keys):
-            people = self.unlisted.setdefault(key, [])
-            mine = next((person for person in people if person.name == name), None)
-            if mine is None:
-                mine = next(
-                    (p for group in self.unlisted.values() for p in group if p.name == name),
-                    Known(name),
-                )
-                people.append(mine)
-            if has_role(draft) and not mine.sectors:
-                plain = plain_role(draft)
-                mine.country, mine.sectors, mine.office = (
-                    plain.country, plain.sectors, plain.office,
-                )  # fmt: skip
-                mine.gender = gender_of(draft)
-                mine.why = tuple(draft.why)
-
-
-def has_role(draft: Draft) -> bool:
-    """Whether the text says what the person is."""
-    return bool(draft.office or draft.country or draft.owner or draft.nouns)
-
-
-def by_office(draft: Draft, lexicon: Lexicon, date: dt.date | None) -> Person | None:
-    """The person of a family name who has, or last had, the office that the text gives."""
-    people = lexicon.families.get(draft.family, [])
-    code = draft.country.code if draft.country else None
-    titles = _titles(draft, title_of(draft), lexicon)
-    found = [
-        person
-        for person in people
-        if any(
-            lexicon.title(term.office) in titles and (code is None or term.country in (code, None))
-            for term in person.terms
-        )
-    ]
-    if len(found) > 1 and date is not None:
-        day = date
-        found = [
-            person
-            for person in found
-            if any(
-                valid_on(term, day) and lexicon.title(term.office) in titles
-                for term in person.terms
-            )
-        ]
-    if len(found) != 1 and code is not None:
-        found = [p for p in people if any(term.country == code for term in p.terms)]
-        if len(found) > 1:
-            chosen = prominent(found, date, lexicon)
-            found = [chosen] if chosen else []
-    return found[0] if len(found) == 1 else None
-
-
-def _titles(draft: Draft, title: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The title, then its ways with the body or the post beside it ('nato secretary-general')."""
-    if draft.post:
-        return (title, f"{title} to {draft.post}", f"{title} to the {draft.post}")
-    if draft.owner is None:
-        return (title,)
-    own = [draft.owner.name.lower(), *(form.lower() for form in draft.owner.forms)]
-    forms = [f"{name} {title}" for name in own] + [f"{title} of the {name}" for name in own]
-    found = dict.fromkeys([title, *forms, *(lexicon.title_of(form) for form in forms)])
-    return tuple(form for form in found if form)
-
-
-def title_of(draft: Draft) -> str:
-    """The canonical title, with what ranks it lower: 'deputy foreign minister'."""
-    if draft.office is None:
-        return ""
-    title = draft.office.office
-    if draft.deputy and not title.startswith(draft.deputy):
-        return f"{draft.deputy} {title}"
-    return title
-
-
-def gender_of(draft: Draft) -> str:
-    """The gender that the title or the form of address shows: 'm', 'f' or ''."""
-    table = known.grammar()["gender_words"]
-    if draft.honorific in table:
-        return str(table[draft.honorific])
-    for token in draft.line.tokens[draft.line.items[draft.first].i :]:
-        if token.start >= draft.end:
-            break
-        if token.norm in table:
-            return str(table[token.norm])
-    return ""
-
-
-def combine(parts: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Sectors of several words, the special ones first: ('GOV',) and ('MIL',) give ('MIL',)."""
-    flat = list(dict.fromkeys(sector for part in parts for sector in part))
-    strong = [sector for sector in flat if sector not in WEAK and sector not in SECOND]
-    first = strong or [sector for sector in flat if sector in WEAK][:1]
-    return (*first, *(sector for sector in flat if sector in SECOND))
-
-
-def _with_state(sectors: tuple[str, ...], country: Country | None) -> tuple[str, ...]:
-    extra = tuple(s for s in (country.sectors if country else ()) if s not in sectors)
-    return sectors + extra
-
-
-def plain_role(draft: Draft) -> Role:
-    """Country, sectors and office from the words of the phrase alone."""
-    owner = draft.owner
-    country = draft.country.code if draft.country else None
-    if country is None and draft.holder:
-        country = draft.holder.terms[0].country
-    if country is None:
-        country = owner.country if owner else None
-    if country is None and draft.office and not owner:
-        country = draft.office.country
-    title = title_of(draft) or None
-    if draft.status == "former" and draft.office:
-        return Role(country, ("ELI",), title)
-    parts: list[Sequence[str]] = []
-    if owner:
-        parts.append(owner.sectors)
-    if draft.office and (not owner or not owner.sectors):
-        parts.append(draft.office.sectors)
-    parts += [noun.sectors for noun in draft.nouns]
-    if not any(parts) and draft.office:
-        parts.append(draft.office.sectors or ("GOV",) * bool(country))
-    sectors = combine(parts)
-    if draft.status == "former" and sectors[:1] == ("GOV",):
-        sectors = ("ELI",)
-    if draft.office and not owner and not draft.nouns:
-        sectors = draft.office.sectors or sectors
-    if owner and not draft.nouns:
-        sectors = owner.sectors or sectors
-    return Role(country, _with_state(sectors, draft.country), title)
 
 
 def settle(drafts: Sequence[Draft], memory: Memory, phrase: bool = False) -> list[Mention]:
@@ -237,17 +73,6 @@ def settle(drafts: Sequence[Draft], memory: Memory, phrase: bool = False) -> lis
         if mention is not None:
             found.append(mention)
     return found
-
-
-def holder_of(draft: Draft, memory: Memory) -> Person | None:
-    """Whose family name it is, in "Biden's spokesman"; None where that is not clear."""
-    people = memory.listed.get(draft.holder_family)
-    if people is None:
-        if draft.holder_family in words("families_that_are_words"):
-            return None
-        people = memory.lexicon.families.get(draft.holder_family, [])
-        return prominent(people, memory.date, memory.lexicon)
-    return people[0] if len(people) == 1 else None
 
 
 def _mention(
@@ -304,14 +129,14 @@ def _remembered(draft: Draft, person: Known) -> Mention:
 
 def _listed(draft: Draft, person: Person, memory: Memory, sure: str) -> Mention:
     title = title_of(draft)
-    titles = _titles(draft, title, memory.lexicon) if title else ()
+    titles = titles_of(draft, title, memory.lexicon) if title else ()
     found = role(person, memory.date, memory.lexicon, titles, draft.status)
     if title and not found.sectors:
         found = plain_role(draft)
     if not found.certain and sure == "person":
         sure = "disputed"
     country = draft.country.code if draft.country else found.country
-    sectors = _with_state(found.sectors, memory.lexicon.codes.get(country or ""))
+    sectors = with_state(found.sectors, memory.lexicon.codes.get(country or ""))
     if draft.nouns and not found.sectors:
         sectors = plain_role(draft).sectors
     settled = Role(country, sectors, found.office)
@@ -377,11 +202,11 @@ def _other(draft: Draft, memory: Memory, phrase: bool) -> Mention | None:
 
 def _state(draft: Draft, country: Country, memory: Memory) -> Mention | None:
     if draft.shape == "people":
-        role = Role(country.code, _with_state(("CVL",), country), None)
+        role = Role(country.code, with_state(("CVL",), country), None)
         return _mention(draft, "group", "people", role, None, "")
     if draft.shape == "seat" and memory.date and not valid_on(country, memory.date):
         return None
-    role = Role(country.code, _with_state(("GOV",), country), None)
+    role = Role(country.code, with_state(("GOV",), country), None)
     kind: ActorKind = "seat" if draft.shape == "seat" else "state"
     sure = "adjective" if draft.adjective else kind
     return _mention(draft, kind, sure, role, country.name, "")
@@ -414,7 +239,7 @@ def _office(draft: Draft, plain: Role, memory: Memory) -> Mention | None:
 
 def _single(draft: Draft, title: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The titles that one person at a time holds: of a body or post, else of high rank only."""
-    titles = _titles(draft, title, lexicon)
+    titles = titles_of(draft, title, lexicon)
     if draft.owner is not None or draft.post:
         return titles[1:]
     office = lexicon.offices.get(title)

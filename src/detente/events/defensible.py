@@ -48,7 +48,8 @@ def _acts_for_state(actor: Actor) -> bool:
 
 def _pair_is_political(source: Actor, target: Actor, sense: Sense) -> bool:
     """Across states nearly everything counts; inside one state only what politics does."""
-    if source.country != target.country or source.country is None:
+    known = source.country is not None or target.country is not None
+    if source.country != target.country and known:
         return bool(
             (set(source.sectors) | set(target.sectors)) & _political()["actors"]
         )

@@ -72,7 +72,7 @@ def _write(
     target = tuple(filler.actor for filler in done_to)
     if reciprocal and len(_sides(doers + done_to)) > 1:
         return Participants(source + target, (), True, plain * factor, filled)
-    if not target and len(_sides(doers)) > 1:
+    if reciprocal and not target and len(_sides(doers)) > 1:
         return Participants(source, (), True, plain * factor, filled)
     return Participants(source, target, False, plain * factor, filled)
 

@@ -70,14 +70,11 @@ def _by_words(text: str, block: Block, several: bool) -> Block:
         return block
     line = text[block.start : block.end]
     kind = cues.kind_of(line)
-    if kind is None and _is_no_words(line):
+    if not any(map(str.isalnum, line)):
+        kind = "rule"
+    elif kind is None and line.strip(" .–—-()[]©") in _agency_names():
         kind = "navigation"
     return with_kind(block, kind) if kind else block
-
-
-def _is_no_words(line: str) -> bool:
-    """Whether a line is a rule across the page, or the name of an agency by itself."""
-    return not any(map(str.isalnum, line)) or line.strip(" .–—-()[]©") in _agency_names()
 
 
 def _links(text: str, blocks: list[Block]) -> list[Block]:

@@ -101,9 +101,9 @@ def _bylines(
     """Mark the lines among the first ones that name the authors."""
     found: list[str] = []
     kept = [k for k, block in enumerate(blocks) if not block.kind and k != title_block]
-    for k in [*kept[:TOP], *kept[-1:]]:
+    for k in [*_passed_over(blocks, kept), *kept[:TOP], *kept[-1:]]:
         block = blocks[k]
-        if block.kind or block.end - block.start > BYLINE:
+        if block.kind not in ("", "navigation") or block.end - block.start > BYLINE:
             continue
         people = _signed(text[block.start : block.end])
         if people is None and k < kept[0] + TOP and _day_follows(text, blocks, k):
@@ -112,6 +112,13 @@ def _bylines(
             found += people
             blocks[k] = with_kind(block, "byline")
     return blocks, found
+
+
+def _passed_over(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Return the blocks above a page's story that the extractor did not take for it."""
+    first = kept[0] if kept else 0
+    above = range(max(0, first - TOP), first)
+    return [k for k in above if not blocks[k].chosen and blocks[k].kind]
 
 
 def _day_follows(text: str, blocks: Sequence[Block], k: int) -> bool:
