@@ -23,11 +23,13 @@ def _political() -> dict[str, frozenset[str]]:
 
 def defensible(sense: Sense, coded: Coded, who: Participants) -> bool:
     """Whether these participants can have this deed between them."""
+    if not _is_named(who.source) or (who.target and not _is_named(who.target)):
+        return False
     if who.reciprocal:
         return len({_side(actor) for actor in who.source}) > 1
     if not who.target:
         return "noactor" in sense.flags and any(_acts_for_state(a) for a in who.source)
-    if "weak" in sense.flags and not (_is_named(who.source) and _is_named(who.target)):
+    if who.directness < 1 and not any(_acts_for_state(actor) for actor in who.source):
         return False
     return any(
         _pair_is_political(source, target, sense) for source in who.source for target in who.target

@@ -38,6 +38,9 @@ from detente.text.parse import Token
 LONGEST_TRIGGER = 60
 # Rows less sure than this are not written: more of them were wrong than right on bench/events.
 LEAST_SURE = 0.45
+# Nouns of these types name a relation as often as a deed ('a memorandum on cooperation'): they are
+# written only where a verb carries them.
+NEED_A_CARRIER = ("COOPERATE", "AGREE", "SUPPORT")
 
 
 def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Event]:
@@ -59,7 +62,29 @@ def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Eve
             used |= used_words(head, sense)
             if event.act == "CONSULT":
                 used |= {noun.i for noun in occasions(head, scene)}
-    return sorted(without_repeats(events), key=lambda event: event.trigger)
+    return sorted(without_purposes(without_repeats(events)), key=lambda event: event.trigger)
+
+
+def without_purposes(events: Sequence[Event]) -> list[Event]:
+    """Events without the talks that a visit or meeting was made for: 'flew there for talks'."""
+    done = {_parties(e)[-2:] for e in events if e.type == "CONSULT" and e.status == "occurred"}
+    consulted = {frozenset(countries(e)) for e in events if e.type == "CONSULT"}
+    return [
+        event
+        for event in events
+        if not (
+            done
+            and event.type == "AGREE"
+            and event.act == "CONSULT"
+            and event.why.endswith((":for", ":discuss", ":hold", ":have", ":meet", ":talk"))
+            and frozenset(countries(event)) in consulted
+        )
+    ]
+
+
+def countries(event: Event) -> set[str]:
+    """The states that take part, on either side."""
+    return {actor.country for actor in event.source + event.target if actor.country}
 
 
 _TAKES_OVER = ("refuse", "agree", "postponed", "cancelled", "threaten")
@@ -151,7 +176,7 @@ def make_event(
 ) -> Event | None:
     """One deed as an event, or None where it is not to be written."""
     coded = derive(sense, real)
-    if coded is None:
+    if coded is None or (real.presupposed and sense.type in NEED_A_CARRIER):
         return None
     who = participants(head, sense, real, scene, about)
     if who is None or not defensible(sense, coded, who):

@@ -27,6 +27,7 @@ from detente.text.parse import Token
 # How sure a partner is that was filled in from ... (set by judgement, checked on bench/events)
 FROM_WHERE_IT_WAS = 0.7  # 'held meetings in China'
 FROM_WHAT_THE_STORY_IS_ABOUT = 0.6
+FROM_THE_SENTENCE = 0.7  # 'Peru seized a boat, and Chile protested'
 
 
 class Participants(Struct, frozen=True):
@@ -57,6 +58,8 @@ def participants(
     filled, factor = "", 1.0
     if not done_to and sense.type == "CONSULT" and len(_sides(doers)) == 1:
         done_to, filled, factor = _left_out(head, doers, scene, about)
+    elif not done_to and doers and sense.type in ("ACCUSE", "REJECT", "THREATEN"):
+        done_to, filled, factor = _only_other(head, doers, scene)
     if not doers:
         return None
     one_sided = real.effect in ("refuse", "threaten") or (real.effect == "agree" and bool(done_to))
@@ -192,6 +195,18 @@ def _left_out(
         return [], "", 1.0
     here = [actor for actor in scene.actors.actors if actor.country == partner.country]
     return [Filler((here or [partner])[0], 1.0)], "story", FROM_WHAT_THE_STORY_IS_ABOUT
+
+
+def _only_other(
+    head: Token, doers: list[Filler], scene: Scene
+) -> tuple[list[Filler], str, float]:
+    """The one other state named before in the sentence: 'Peru seized a boat and Chile protested'."""
+    own = _sides(doers)
+    others = [a for a in scene.actors.actors if a.country and a.country not in own]
+    before = [a for a in others if a.start < head.start and a.kind != "reference"]
+    if len({a.country for a in others}) != 1 or not before:
+        return [], "", 1.0
+    return [Filler(before[-1], 1.0)], "sentence", FROM_THE_SENTENCE
 
 
 def _is_plain_meeting(head: Token) -> bool:

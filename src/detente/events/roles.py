@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from detente.events.arguments import (
+    SUBJECTS,
     antecedent,
     complements,
     is_verb,
@@ -21,6 +22,7 @@ from detente.events.arguments import (
     words,
 )
 from detente.knowledge.acts import Role, Sense
+from detente.knowledge.speech import speech_verbs
 from detente.model import Actor
 from detente.text.parse import Parse, Token
 
@@ -29,6 +31,8 @@ ITSELF = 1.0
 POSSESSES = 0.9  # 'China's airspace', 'Chinese ships'
 IS_NAMED_AFTER_OF = 0.85  # 'the people of Mali'
 IS_WHERE_IT_IS = 0.7  # 'targets in Syria'
+IS_WHAT_IT_CONCERNS = 0.75  # 'trade with Iran'
+IS_THE_ONLY_ONE_NAMED = 0.65  # 'the ruling in favour of Manila'
 
 LOCATED = ("in", "near", "off", "inside", "from", "over", "across", "along", "around")
 
@@ -58,7 +62,7 @@ class ActorIndex:
     def belonging(self, token: Token) -> list[Filler]:
         """The actors a noun stands for: itself, else its owner, else where it is."""
         noun = antecedent(token)
-        own = self.at(noun)
+        own = self.at(noun) or self._speaker_of_clause(noun)
         if own:
             return [Filler(actor, ITSELF) for actor in own]
         if noun.lemma in words("transparent"):
@@ -70,7 +74,34 @@ class ActorIndex:
             or self._included(noun)
             or self._all(prepositional(noun, ("of",)), IS_NAMED_AFTER_OF)
             or self._all(prepositional(noun, LOCATED), IS_WHERE_IT_IS)
+            or self._all(prepositional(noun, tuple(words("concerns"))), IS_WHAT_IT_CONCERNS)
+            or self._only_one_named(noun)
         )
+
+    def _speaker_of_clause(self, pronoun: Token) -> list[Actor]:
+        """Who 'it' or 'they' is in 'China said it would ...': the one who says so."""
+        if pronoun.lower not in words("clause_pronouns") or pronoun.dep not in SUBJECTS:
+            return []
+        clause = pronoun.head
+        if clause.dep == "conj":
+            clause = clause.head
+        if clause.dep != "ccomp" or clause.head.lemma not in speech_verbs():
+            return []
+        return [
+            actor
+            for subject in subjects(clause.head)
+            if subject is not pronoun
+            for actor in self.at(subject)
+        ]
+
+    def _only_one_named(self, noun: Token) -> list[Filler]:
+        """The one state that is named anywhere in a noun's phrase."""
+        if noun.pos not in ("NOUN", "PROPN"):
+            return []
+        below = [actor for token in noun.subtree() for actor in self.at(token)]
+        if len({actor.country for actor in below}) != 1:
+            return []
+        return [Filler(below[0], IS_THE_ONLY_ONE_NAMED)]
 
     def owners(self, noun: Token) -> list[Filler]:
         """The actors to the left of a noun: possessors and modifiers."""
@@ -132,8 +163,11 @@ def sources(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
 
 
 def targets(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
-    """To whom it is done."""
-    return _first_filled(sense.target, head, actors, doer=False)
+    """To whom it is done; where the sense's places are empty, whoever the object belongs to."""
+    found = _first_filled(sense.target, head, actors, doer=False)
+    if found or not is_verb(head) or any(role.kind == "obj" for role in sense.target):
+        return found
+    return fill(objects(head), actors)
 
 
 def _first_filled(

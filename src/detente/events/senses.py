@@ -101,12 +101,22 @@ def has_preposition(head: Token, preps: frozenset[str]) -> bool:
     """Whether one of these prepositions hangs from the word (or from its direct object)."""
     for child in head.children:
         if child.dep in ("prep", "agent", "dative", "prt", "advmod") and child.lower in preps:
-            return True
+            if not _tells_time(child):
+                return True
     carrier = None if is_verb(head) else carrying_verb(head)
     around = head.by_dep("dobj") + ([carrier] if carrier is not None else [])
     return any(
-        child.lower in preps for word in around for child in word.children if child.dep == "prep"
+        child.lower in preps and not _tells_time(child)
+        for word in around
+        for child in word.children
+        if child.dep == "prep"
     )
+
+
+def _tells_time(preposition: Token) -> bool:
+    """Whether it stands before a day, month or hour: 'on Tuesday', 'at dawn'."""
+    nouns = preposition.by_dep("pobj")
+    return bool(nouns) and all(noun.lower in words("time_nouns") for noun in nouns)
 
 
 def _direct_objects(head: Token) -> list[Token]:

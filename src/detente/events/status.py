@@ -291,7 +291,8 @@ def _conjunct(verb: Token, first: Token, marks: list[Mark]) -> Token | None:
     own_auxiliary = any(t.tag == "MD" or t.lower == "to" for t in verb.by_dep("aux"))
     if verb.tag == first.tag or (verb.tag in INHERITED_TAGS and not own_auxiliary):
         if not own_auxiliary:
-            marks += [mark for mark in clause_marks(first) if mark.effect != "negated"]
+            nor = any(t.dep == "cc" and t.lower in words("negation") for t in first.children)
+            marks += [mark for mark in clause_marks(first) if nor or mark.effect != "negated"]
         return _above_verb(first, marks)
     return _above_verb(first, marks) if verb.tag == "VB" else None
 

@@ -41,7 +41,11 @@ def mark(text: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]
     marked = _keep_title(marked)
     marked, inside = _credits(text, marked)
     if len(blocks) > 1:
-        marked = _links(text, _menus(text, marked))
+        without_menus = _menus(text, marked)
+        # A text of nothing but short lines is no menu.
+        if not all(block.kind for block in without_menus):
+            marked = without_menus
+        marked = _links(text, marked)
         marked = _biographies(text, marked)
         marked = _after_end(text, _comments(text, marked))
     for block in marked:

@@ -8,7 +8,6 @@ shows that ...' stays in the story. Words: `credits.yaml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from detente.knowledge.press import credit_words
@@ -92,7 +91,7 @@ def _opening(text: str, start: int, position: int) -> int | None:
     opening = position
     while opening > start and text[opening - 1] in _OPENERS:
         opening -= 1
-    at_sentence = opening > start and text[opening - 1] in ".!?;\"”’)]"
+    at_sentence = opening > start and text[opening - 1] in '.!?;"”’)]'
     bracketed = "(" in text[opening:position] or "[" in text[opening:position]
     if opening == start or at_sentence or bracketed:
         return opening if opening == start else _skip_blanks(text, opening, position)
@@ -113,7 +112,9 @@ def _names_follow(text: str, start: int, end: int) -> bool:
         if total == 0 and not (match[0][0].isupper() or plain(match[0]) in _small()):
             return False
         total += 1
-        known = match[0][0].isupper() or match[0][0] == "@" or plain(match[0]).rstrip(".") in _small()
+        known = (
+            match[0][0].isupper() or match[0][0] == "@" or plain(match[0]).rstrip(".") in _small()
+        )
         unknown += not known
         previous_end = match.end()
         if total > LOOKED_AT:
@@ -130,7 +131,7 @@ def _thanks(text: str, start: int, end: int) -> int | None:
         return None
     for begin, stop in sentence_spans(text, start, end):
         sentence = text[begin:stop].casefold()
-        if text[begin] in "\"“" or not _contributed().search(sentence):
+        if text[begin] in '"“' or not _contributed().search(sentence):
             continue
         if _contributed_surely().search(sentence) or _is_names_only(text[begin:stop]):
             return begin
@@ -186,7 +187,9 @@ def _assistance() -> re.Pattern[str]:
 
 
 def _either(words: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    return (
+        "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    )
 
 
 @cache

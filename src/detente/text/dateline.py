@@ -73,7 +73,7 @@ def _word_case(word: str, position: int) -> str:
         return word
     if position and key in known.small_words:
         return word.lower()
-    if len(word) > 2 and word[1] in "'’" :
+    if len(word) > 2 and word[1] in "'’":
         return word[0] + word[1] + word[2:].capitalize()
     if word.startswith("MC") and len(word) > 3:
         return "Mc" + word[2:].capitalize()
@@ -121,9 +121,7 @@ def _is_unknown_agency(source: str, ending: str) -> bool:
     return bool(ending) and len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
-def _is_sure(
-    place: str, source: bool, dated: bool, ending: str, rest: str, colon: bool
-) -> bool:
+def _is_sure(place: str, source: bool, dated: bool, ending: str, rest: str, colon: bool) -> bool:
     if plain(place).strip(" .") in masthead_words().not_places:
         return False
     if place[0].islower() or not _capitalised(place):

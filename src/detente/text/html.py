@@ -21,7 +21,9 @@ from detente.text.normal import clean
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,60})")
 _TAG_PART = re.compile(r"[>\"']")
 _ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
-_CHARACTERS = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)|\s+|[^&\s]+|&")
+_CHARACTERS = re.compile(
+    r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)|\s+|[^&\s]+|&"
+)
 
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")

@@ -19,7 +19,7 @@ NARROW, WIDE = 40, 120
 # The share of neighbouring lines that must run on for a text to be wrapped, and the share of the
 # widest line that a line and the next word must exceed for the next line to belong to it.
 RUN_ON, FULL = 0.5, 0.8
-_STOPS = frozenset(".!?…:;\"”’»)]")
+_STOPS = frozenset('.!?…:;"”’»)]')
 _BULLET = re.compile(r"[•◦▪●■►▶–—*+\-][ \t]|\(?\d{1,2}[.)][ \t]|[-=_*]{3,}")
 _WORD = re.compile(r"\S+")
 

@@ -133,9 +133,7 @@ def _rescued(kept: Sequence[bool], prose: Sequence[bool]) -> list[bool]:
     if not places:
         return list(kept)
     first, last = places[0], places[-1]
-    return [
-        chosen or (first < k < last and prose[k]) for k, chosen in enumerate(kept)
-    ]
+    return [chosen or (first < k < last and prose[k]) for k, chosen in enumerate(kept)]
 
 
 def _with_title(page: Page, kept: list[bool]) -> list[bool]:

@@ -29,7 +29,9 @@ TOP, LINE = 12, 160
 # Words of one field in 'Source: Xinhua | 2021-05-18 | Editor: ...'.
 FIELD = 7
 YEARS, OPENING = 20_000, 1_200
-_YEAR = re.compile(r"(?<![\d.,$€£/-])(?:(?P<before>[A-Za-z]{2,8})\s)?(?P<year>(?:19|20)\d\d)(?![\d,%-]|\.\d)")
+_YEAR = re.compile(
+    r"(?<![\d.,$€£/-])(?:(?P<before>[A-Za-z]{2,8})\s)?(?P<year>(?:19|20)\d\d)(?![\d,%-]|\.\d)"
+)
 _FIELDS = re.compile(r"\s*[|·•]\s*")
 _NOTED = re.compile(r"[^\W\d_]{3,}")
 _IN_URL = re.compile(
@@ -67,7 +69,9 @@ def publication_day(
 def _dated_lines(text: str, blocks: list[Block]) -> tuple[list[Block], dt.date | None]:
     """Mark the lines of day; of 'Published' and 'Updated' the first counts more."""
     days: list[tuple[int, dt.date]] = []
-    places = dict.fromkeys([*range(min(TOP, len(blocks))), *range(max(0, len(blocks) - 3), len(blocks))])
+    places = dict.fromkeys(
+        [*range(min(TOP, len(blocks))), *range(max(0, len(blocks) - 3), len(blocks))]
+    )
     for k in places:
         block = blocks[k]
         if block.kind not in ("", "navigation") or block.end - block.start > LINE:

@@ -28,9 +28,13 @@ STAMPS = 3
 ROWS = 3
 SAMPLE = 200_000
 _WORD = re.compile(r"\S+")
-_MIXED = re.compile(r"[a-z][0-9][a-z]|^[0-9][a-z]{3,}[.,]?$|[a-z]{2}[0-9]{1,2}$|[a-z][A-Z]{2,}[a-z]")
+_MIXED = re.compile(
+    r"[a-z][0-9][a-z]|^[0-9][a-z]{3,}[.,]?$|[a-z]{2}[0-9]{1,2}$|[a-z][A-Z]{2,}[a-z]"
+)
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]{0,20}\s?){1,4}:\s|(?P<label>[A-Za-z]{1,12})\s?:\s")
-_STAMP = re.compile(r"\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}\b)?|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?\b")
+_STAMP = re.compile(
+    r"\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}\b)?|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?\b"
+)
 _ROW = re.compile(r"\t[^\t\n]*\t|\|[^|\n]*\|")
 
 

@@ -17,7 +17,9 @@ from detente.text.normal import plain
 # A longer sentence is cut: a list, a table, a text without stops.
 LONGEST = 5_000
 _CLOSERS = "\"'”’»)]"
-_END = re.compile(r"[.!?…]{1,8}+[\"'”’»)\]]{0,4}+(?=\s|$)|[。！？]+[”’」』]?|(?<=[a-z][a-z])[.!?](?=[A-Z][a-z])")
+_END = re.compile(
+    r"[.!?…]{1,8}+[\"'”’»)\]]{0,4}+(?=\s|$)|[。！？]+[”’」』]?|(?<=[a-z][a-z])[.!?](?=[A-Z][a-z])"
+)
 _BEFORE = re.compile(r"(?:[^\W\d_]{1,12}\.? ?){0,2}[^\W_][\w.'’]{0,10}$")
 _LAST_WORD = re.compile(r"(?<![\w.-])[a-z]{3,25}$")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]{0,3}([^\W_][\w.'’-]{0,24})?")
@@ -129,7 +131,7 @@ def _stop_ends(text: str, stop: int, signs: str, word: str) -> bool:
     if tail in words["before_number"]:
         return not word[0].isdigit()
     if tail in words["either"] or _ACRONYM.search(tail):
-        return nearest in words["starters"] or signs[-1] in "\"”"
+        return nearest in words["starters"] or signs[-1] in '"”'
     if _INITIAL.search(text[max(0, stop - 2) : stop]) and not word[0].isdigit():
         return nearest in words["starters"]
     return not _bare_number(text, stop, word)
@@ -138,7 +140,9 @@ def _stop_ends(text: str, stop: int, signs: str, word: str) -> bool:
 def _bare_number(text: str, stop: int, word: str) -> bool:
     """'1. First' at the start of a line is an item's number, not a sentence."""
     line = text[max(0, stop - 4) : stop].rpartition("\n")[2]
-    return line.strip().isdigit() and len(line.strip()) <= 2 and "\n" in text[max(0, stop - 4) : stop]
+    return (
+        line.strip().isdigit() and len(line.strip()) <= 2 and "\n" in text[max(0, stop - 4) : stop]
+    )
 
 
 @cache

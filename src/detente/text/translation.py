@@ -1,8 +1,8 @@
 """Recognises stories that a machine translated, often there and back.
 
 Serves `quality`. No single sign proves it: people, too, write '. .' by mistake. So signs of different
-kinds are weighed (`quality.yaml`), and two must agree unless one says so outright. What it leaves out:
-good machine translation, which leaves no marks in the wording.
+kinds are weighed (`quality.yaml`), and two must agree unless one says so outright. What it leaves
+out: good machine translation, which leaves no marks in the wording.
 """
 
 from __future__ import annotations
@@ -13,20 +13,25 @@ from functools import cache
 
 from msgspec import Struct
 
-from detente.knowledge.press import Translation, abbreviations, quality_words
+from detente.knowledge.press import Translation, abbreviations, credit_words, quality_words
 from detente.model import Sentence
 from detente.text.credits import odd_work
 from detente.text.normal import plain
 
 # So much of a story is looked at, in characters: the signs are everywhere or nowhere.
 SAMPLE = 60_000
-_BRACKETED = re.compile(r"(?:^|[.!?]\s|[“\"])\((?!\d)[A-Z][^()]{1,30}\)\s[a-z]|\s\([^()]{1,20}[’']s\)\s[a-z]")
+_BRACKETED = re.compile(
+    r"(?:^|[.!?]\s|[“\"])\((?!\d)[A-Z][^()]{1,30}\)\s[a-z]|\s\([^()]{1,20}[’']s\)\s[a-z]"
+)
 _DOUBLED_STOP = re.compile(r"[a-z”\"]\.\s\.(?!\s?\.)")
 _LOOSE = re.compile(r"[a-z]\s[,.;](?=\s|$)")
 _SMALL = re.compile(r"([A-Za-z]{3,20})\.\s+([a-z]{2,20})\s[a-z]")
 _CAPITAL = re.compile(r"([a-z]{2,20})\s([A-Z][a-z]{1,9})\s([a-z]{2,20})\b")
 _DOUBLED = re.compile(r"\b([a-z]{2,12})\s\1\b")
-_ARTICLE = re.compile(r"\b(?:(a)\s([aeiou][a-z]{2,}(?:-[a-z]+)?)|(an)\s([b-df-hj-np-tv-z][a-z]{2,}(?:-[a-z]+)?))\b")
+_ARTICLE = re.compile(
+    r"\b(?:(a)\s([aeiou][a-z]{2,20}(?:-[a-z]{1,20})?)"
+    r"|(an)\s([b-df-hj-np-tv-z][a-z]{2,20}(?:-[a-z]{1,20})?))\b"
+)
 _PERSON = re.compile(r"\b([A-Z][a-z]{3,14})\s(?:[A-Z]\.\s)?([A-Z][a-z]{3,16})\b")
 _QUOTE = re.compile(r"[\"“”]")
 # Spellings of one name differ in at most this share of their letters.
@@ -95,8 +100,11 @@ def _small_start(evidence: Evidence, known: Translation) -> bool:
     """A small letter after a stop, where the word before the stop is no abbreviation."""
     short = abbreviations()
     fine = frozenset((*short.titles, *short.before_number, *short.either, *short.times))
-    matches = _SMALL.finditer(evidence.body)
-    return any(match[1].lower() not in fine and not match[1].isupper() for match in matches)
+    small_names = frozenset(credit_words().particles)
+    return any(
+        match[1].lower() not in fine and not match[1].isupper() and match[2] not in small_names
+        for match in _SMALL.finditer(evidence.body)
+    )
 
 
 def _name_variants(evidence: Evidence, known: Translation) -> bool:
@@ -124,7 +132,7 @@ def _are_spellings(one: str, other: str) -> bool:
     """Whether two given names may be one: near in letters, and no short form of each other."""
     if one.startswith(other[:3]) and abs(len(one) - len(other)) > 1:
         return False
-    if not (one[0] == other[0] and one[-2:] != other[-2:] or one[1:] == other[1:] or one[0] == other[0]):
+    if one[0] != other[0] and one[1:] != other[1:]:
         return False
     return _distance(one, other) <= ALIKE * min(len(one), len(other))
 
@@ -172,11 +180,20 @@ def _fragment(evidence: Evidence, known: Translation) -> bool:
         if sentence.kind == "body":
             paragraphs.setdefault(sentence.paragraph, []).append(sentence)
     return any(
-        len(sentence.text.split()) <= 3 and sentence.text.rstrip().endswith(".")
+        _is_stump(sentence.text)
         for sentences in paragraphs.values()
         if len(sentences) > 1 and not any(_QUOTE.search(s.text) for s in sentences)
         for sentence in sentences[1:]
     )
+
+
+def _is_stump(sentence: str) -> bool:
+    """Two or three words with a stop, none of which can be a subject or a verb in the past."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", sentence)]
+    if not 2 <= len(words) <= 3 or not sentence.rstrip().endswith("."):
+        return False
+    whole = frozenset(abbreviations().starters)
+    return not whole & frozenset(words) and not any(w.endswith(("ed", "s")) for w in words)
 
 
 def _loose_sign(evidence: Evidence, known: Translation) -> bool:
