@@ -55,13 +55,23 @@ def of_event(event: Event) -> set[Triple]:
     )
 
 
-def of_gold(label: Labels) -> set[Triple]:
-    """The triples of a labelled row."""
+def of_gold(label: Labels, type_: str | None = None) -> set[Triple]:
+    """The triples of a labelled row, or of its reading as another type."""
     return triples(
         [plain(a) for a in label["source"]],
         [plain(a) for a in label.get("target") or []],
-        label["type"],
+        type_ or label["type"],
     )
+
+
+def in_gold_words(found: set[Triple], labels: Sequence[Labels]) -> set[Triple]:
+    """The found triples, each that a label accepts as another type (`type_alt`) in the label's."""
+    same: dict[Triple, Triple] = {}
+    for label in labels:
+        for other in label.get("type_alt", []):
+            pairs = zip(sorted(of_gold(label, other)), sorted(of_gold(label)), strict=False)
+            same.update(pairs)
+    return {same.get(triple, triple) for triple in found}
 
 
 class Score:
@@ -75,7 +85,7 @@ class Score:
         """Count one sentence; returns what was missed (-) and what was too much (+)."""
         wanted = set().union(*(of_gold(g) for g in labels if not g.get("optional")), set())
         allowed = set().union(*(of_gold(g) for g in labels), set())
-        found = set().union(*(of_event(e) for e in events), set())
+        found = in_gold_words(set().union(*(of_event(e) for e in events), set()), labels)
         self.wanted += len(wanted)
         self.found += len(found - (allowed - wanted))
         self.right += len(found & wanted)
@@ -86,11 +96,13 @@ class Score:
         ]
 
     def _details(self, label: Labels, events: Sequence[Event]) -> None:
-        match = next((e for e in events if of_event(e) & of_gold(label)), None)
+        match = next(
+            (e for e in events if in_gold_words(of_event(e), [label]) & of_gold(label)), None
+        )
         if match is None or label.get("optional"):
             return
         self.status_all += 1
-        self.status_right += match.status == label["status"]
+        self.status_right += match.status in (label["status"], *label.get("status_alt", []))
         if label.get("date_start"):
             self.day_all += 1
             self.day_right += str(match.when.start) == label["date_start"]

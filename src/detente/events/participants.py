@@ -71,13 +71,18 @@ def _write(
     doers: list[Filler], done_to: list[Filler], reciprocal: bool, filled: str, factor: float
 ) -> Participants:
     plain = min([filler.directness for filler in doers + done_to], default=1.0)
-    source = tuple(filler.actor for filler in doers)
-    target = tuple(filler.actor for filler in done_to)
+    source, target = _named_first(doers), _named_first(done_to)
     if reciprocal and len(_sides(doers + done_to)) > 1:
         return Participants(source + target, (), True, plain * factor, filled)
     if reciprocal and not target and len(_sides(doers)) > 1:
         return Participants(source, (), True, plain * factor, filled)
     return Participants(source, target, False, plain * factor, filled)
+
+
+def _named_first(fillers: list[Filler]) -> tuple[Actor, ...]:
+    """The actors of one side; those known only by kind are left out where others are named."""
+    actors = tuple(filler.actor for filler in fillers)
+    return tuple(a for a in actors if a.country or a.name) or actors
 
 
 def _sides(fillers: list[Filler]) -> set[str]:

@@ -21,6 +21,7 @@ from detente.events.arguments import (
     with_conjuncts,
     words,
 )
+from detente.events.places import PlaceMention
 from detente.knowledge.acts import Role, Sense
 from detente.knowledge.speech import speech_verbs
 from detente.model import Actor
@@ -34,7 +35,9 @@ IS_WHERE_IT_IS = 0.7  # 'targets in Syria'
 IS_WHAT_IT_CONCERNS = 0.75  # 'trade with Iran'
 IS_THE_ONLY_ONE_NAMED = 0.65  # 'the ruling in favour of Manila'
 
-LOCATED = ("in", "near", "off", "inside", "from", "over", "across", "along", "around")
+IS_A_PLACE = 0.8  # 'shelled Aleppo'
+
+LOCATED = ("above", "in", "near", "off", "inside", "from", "over", "across", "along", "around")
 
 
 class Filler(Struct, frozen=True):
@@ -47,7 +50,10 @@ class Filler(Struct, frozen=True):
 class ActorIndex:
     """The actors of one sentence, found by the word that stands for them."""
 
-    def __init__(self, parse: Parse, actors: Iterable[Actor]) -> None:
+    def __init__(
+        self, parse: Parse, actors: Iterable[Actor], places: Iterable[PlaceMention] = ()
+    ) -> None:
+        self._places = list(places)
         self._by_token: dict[int, list[Actor]] = {}
         self.actors = list(actors)
         for actor in self.actors:
@@ -58,6 +64,16 @@ class ActorIndex:
     def at(self, token: Token) -> list[Actor]:
         """The actors whose words include this one."""
         return self._by_token.get(token.i, [])
+
+    def place_at(self, token: Token) -> list[Filler]:
+        """The state in which a place lies that a noun names: 'shelled Aleppo' was done to Syria."""
+        nouns = [token, *prepositional(token, (*LOCATED, "of"))]
+        return [
+            Filler(_of_place(mention), IS_A_PLACE)
+            for noun in nouns
+            for mention in self._places
+            if mention.start <= noun.start < mention.end and mention.place.country
+        ][:1]
 
     def belonging(self, token: Token) -> list[Filler]:
         """The actors a noun stands for: itself, else its owner, else where it is."""
@@ -135,6 +151,19 @@ class ActorIndex:
         return _distinct(found)
 
 
+def _of_place(mention: PlaceMention) -> Actor:
+    """The state that a place lies in, as the actor to whom a deed there is done."""
+    return Actor(
+        mention.text,
+        mention.start,
+        mention.end,
+        country=mention.place.country,
+        kind="seat",
+        confidence=0.9,
+        why=f"places:{mention.place.name}",
+    )
+
+
 def prepositional_of(preposition: Token) -> list[Token]:
     """The nouns that hang from a preposition itself ('including X and Y', 'such as X')."""
     heads = preposition.by_dep("pobj", "dobj", "pcomp")
@@ -165,9 +194,12 @@ def sources(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
 def targets(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
     """To whom it is done; where the sense's places are empty, whoever the object belongs to."""
     found = _first_filled(sense.target, head, actors, doer=False)
-    if found or not is_verb(head) or any(role.kind == "obj" for role in sense.target):
+    if found:
         return found
-    return fill(objects(head), actors)
+    if is_verb(head) and not any(role.kind == "obj" for role in sense.target):
+        found = fill(objects(head), actors)
+    tokens = [t for role in sense.target for t in role_tokens(role, head, doer=False)]
+    return found or _distinct(f for token in tokens for f in actors.place_at(token))
 
 
 def _first_filled(

@@ -58,14 +58,15 @@ def make_scene(
     sentence: Sentence, parse: Parse, actors: Sequence[Actor], calendar: Calendar
 ) -> Scene:
     """Put together what is known of a sentence."""
-    index = ActorIndex(parse, actors)
+    places = find_places(sentence.text, sentence.start)
+    index = ActorIndex(parse, actors, places)
     return Scene(
         sentence,
         parse,
         index,
         find_attributions(parse, index),
         calendar.of_sentence(sentence, parse),
-        find_places(sentence.text, sentence.start),
+        places,
     )
 
 

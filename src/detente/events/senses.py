@@ -18,6 +18,8 @@ from detente.events.roles import ActorIndex, carrying_verb
 from detente.knowledge.acts import Need, Sense, senses_by_head
 from detente.text.parse import Parse, Token
 
+# Where a sense asks for a city, the name of one will do ('shelled Aleppo').
+CITY = "city"
 MODIFIERS = ("amod", "compound", "nmod", "nummod", "poss", "npadvmod", "advmod", "acl")
 
 
@@ -62,7 +64,9 @@ def _positive(need: Need, head: Token, actors: ActorIndex) -> bool:
         case "noobj":
             return not _direct_objects(head)
         case "objactor":
-            return any(actors.belonging(token) for token in _direct_objects(head))
+            return any(
+                actors.belonging(token) or actors.place_at(token) for token in _direct_objects(head)
+            )
         case "comp":
             return bool(head.by_dep("ccomp"))
         case "poss":
@@ -76,7 +80,9 @@ def _positive(need: Need, head: Token, actors: ActorIndex) -> bool:
         case "mod":
             return bool(modifiers(head) & need.words)
         case "obj":
-            return _any_lemma(_direct_objects(head), need.words)
+            nouns = _direct_objects(head)
+            is_town = CITY in need.words and any(actors.place_at(noun) for noun in nouns)
+            return is_town or _any_lemma(nouns, need.words)
         case "subj":
             return _any_lemma(subjects(head) if is_verb(head) else [], need.words)
         case "xcomp":

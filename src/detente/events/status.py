@@ -288,11 +288,12 @@ def _gerund(preposition: Token, marks: list[Mark]) -> Token | None:
 def _conjunct(verb: Token, first: Token, marks: list[Mark]) -> Token | None:
     if not is_verb(first):
         return None
+    if any(t.dep == "cc" and t.lower in words("negation") for t in first.children):
+        marks.append(Mark("negated", first))  # 'neither condemned nor praised'
     own_auxiliary = any(t.tag == "MD" or t.lower == "to" for t in verb.by_dep("aux"))
     if verb.tag == first.tag or (verb.tag in INHERITED_TAGS and not own_auxiliary):
         if not own_auxiliary:
-            nor = any(t.dep == "cc" and t.lower in words("negation") for t in first.children)
-            marks += [mark for mark in clause_marks(first) if nor or mark.effect != "negated"]
+            marks += [mark for mark in clause_marks(first) if mark.effect != "negated"]
         return _above_verb(first, marks)
     return _above_verb(first, marks) if verb.tag == "VB" else None
 

@@ -1,9 +1,10 @@
 """Tells the story from what stands around it: links, forms, biographies, credits, menus.
 
 Comes after `layout` (or `page`), before `masthead`. Lines are judged by their words (`cues`,
-`credits`, `biography`) and then by their place: after the credits of a story what follows is presumed
-not to be of it, unless prose begins again, as on a live page. A paragraph wrongly removed is worse
-than a menu left in, so doubt keeps a block. What it leaves out: the dateline and byline (`masthead`).
+`credits`, `biography`) and then by their place: after the credits of a story what follows is
+presumed not to be of it, unless prose begins again, as on a live page. A paragraph wrongly removed
+is worse than a menu left in, so doubt keeps a block. What it leaves out: the dateline and byline
+(`masthead`).
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _end_mark(text: str, blocks: list[Block]) -> list[Removed]:
 
 
 def _keep_title(blocks: list[Block]) -> list[Block]:
-    """A headline may begin as links do: the first block is none, unless it is a menu's or form's."""
+    """A headline may begin as links do: so the first block is taken for none."""
     if blocks and blocks[0].kind == "related_link" and not blocks[0].region:
         return [with_kind(blocks[0], ""), *blocks[1:]]
     return blocks

@@ -166,7 +166,10 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>(?i:{month}))\.?)"
         rf"(?:,?\s(?P<year>(?:19|20)\d\d))?"
     )
-    agency = r"(?:[(\[]\s?(?P<agency>[^()\[\]\d]{2,40}?)\s?(?:/[^()\[\]]{2,20})?[)\]]|/(?P<slashed>[A-Z][\w -]{1,20})/\.?)"
+    agency = (
+        r"(?:[(\[]\s?(?P<agency>[^()\[\]\d]{2,40}?)\s?(?:/[^()\[\]]{2,20})?[)\]]"
+        r"|/(?P<slashed>[A-Z][\w -]{1,20})/\.?)"
+    )
     ending = rf"\s*(?P<ending>{_DASH}(?=\s|[\"“A-Z])|:(?=\s))?\s*"
     gap = r"[,.]?\s{1,3}"
     shapes = [

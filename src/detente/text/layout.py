@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -86,7 +87,7 @@ def _width(text: str, lines: list[Line]) -> int:
     sizes = [line.end - line.start for line in lines]
     if not sizes or max(sizes) > WIDE:
         return 0
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     open_ends = sum(_runs_on(text, a) for a, _ in pairs)
     small = sum(text[b.start].islower() for _, b in pairs)
     wrapped = open_ends > RUN_ON * len(pairs) and small * 5 >= len(pairs)

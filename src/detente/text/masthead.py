@@ -1,8 +1,8 @@
 """Reads who tells a story: title, byline, dateline, agency.
 
-Comes after `boilerplate`, before the sentences: it names the blocks at the top (title, bylines, lines
-of day and reading time) and the dateline in front of the first sentence. Names are spelled as in the
-text. What it leaves out: the day of publication (`published`).
+Comes after `boilerplate`, before the sentences: it names the blocks at the top (title, bylines,
+lines of day and reading time) and the dateline in front of the first sentence. Names are spelled
+as in the text. What it leaves out: the day of publication (`published`).
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def read_masthead(
 
 
 def _title_block(document: Document, text: str, blocks: Sequence[Block]) -> int | None:
-    """Return the block that is the headline: the first one, if it is no sentence and others follow."""
+    """Return the headline: the first block, if it is no sentence and others follow."""
     kept = [k for k, block in enumerate(blocks) if not block.kind]
     if len(kept) < 2:
         return None

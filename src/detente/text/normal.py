@@ -27,9 +27,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Return a text of the same length with blanks for what cannot be read.
+    r"""Return a text of the same length with blanks for what cannot be read.
 
-    Line ends become "\\n" ("\\r\\n" becomes " \\n"), controls and odd spaces become " ", lone
+    Line ends become "\n" ("\r\n" becomes " \n"), controls and odd spaces become " ", lone
     surrogates U+FFFD. Tabs stay: they tell tables.
     """
     text = text.replace("\r", " " if "\n" in text else "\n")

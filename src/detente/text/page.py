@@ -1,8 +1,9 @@
 """Decides which blocks of a page are the story, and reads what the page says of itself.
 
-Comes after `html`. The extractor (trafilatura) knows pages; we ask it for the story's words and match
-them with our blocks by runs of words, because it gives no offsets. Where it fails, or the page is too
-wild to be given to it, the blocks' own shape decides. What it leaves out: pages of several stories.
+Comes after `html`. The extractor (trafilatura) knows pages; we ask it for the story's words and
+match them with our blocks by runs of words, because it gives no offsets. Where it fails, or the
+page is too wild to be given to it, the blocks' own shape decides. What it leaves out: pages of
+several stories.
 """
 
 from __future__ import annotations

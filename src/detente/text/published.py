@@ -1,9 +1,9 @@
 """Finds the day on which a story was published, and says how it is known.
 
-Comes after `masthead`. In order: the day that was given; what the page or the head of the file says;
-a line such as 'Published: 3 May 2021'; a dateline's day with the year that the text speaks of; an
-address with the day in it; a full date whose weekday agrees. Never today's date: a Coding must not
-depend on the clock. What it leaves out: days known only to the month.
+Comes after `masthead`. In order: the day that was given; what the page or the head of the file
+says; a line such as 'Published: 3 May 2021'; a dateline's day with the year that the text speaks
+of; an address with the day in it; a full date whose weekday agrees. Never today's date: a Coding
+must not depend on the clock. What it leaves out: days known only to the month.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Says how sound a text is: flags with reasons, and a score.
 
 The last step of a story. A flag never stops the coding; it tells the reader, and the confidence of
-what is coded, how far to trust the words. Penalties: `quality.yaml`. What it leaves out: whether what
-the story says is true.
+what is coded, how far to trust the words. Penalties: `quality.yaml`. What it leaves out: whether
+what the story says is true.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Splits paragraphs into sentences, by rule.
 
-Comes after `boilerplate` and `masthead`, before everything that codes. A stop ends a sentence unless
-the word before it is an abbreviation (`abbreviations.yaml`) or the words after it run on. Linear in
-the length of the text. What it leaves out: sentences inside brackets inside sentences.
+Comes after `boilerplate` and `masthead`, before everything that codes. A stop ends a sentence
+unless the word before it is an abbreviation (`abbreviations.yaml`) or the words after it run on.
+Linear in the length of the text. What it leaves out: sentences inside brackets inside sentences.
 """
 
 from __future__ import annotations

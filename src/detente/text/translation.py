@@ -1,8 +1,8 @@
 """Recognises stories that a machine translated, often there and back.
 
-Serves `quality`. No single sign proves it: people, too, write '. .' by mistake. So signs of different
-kinds are weighed (`quality.yaml`), and two must agree unless one says so outright. What it leaves
-out: good machine translation, which leaves no marks in the wording.
+Serves `quality`. No single sign proves it: people, too, write '. .' by mistake. So signs of
+different kinds are weighed (`quality.yaml`), and two must agree unless one says so outright. What
+it leaves out: good machine translation, which leaves no marks in the wording.
 """
 
 from __future__ import annotations
