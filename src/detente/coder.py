@@ -5,7 +5,7 @@
     3. choose      the sentences worth parsing: an actor and a word of action   (`events/worth`)
     4. parse       those, and only those                                        (`text/parse`)
     5. what        events, sentence by sentence                                 (`events/find`)
-    6. said        statements, and what a speaker does by saying them           (`events/statements`)
+    6. said        statements, and what a speaker does by them         (`statements`, `claims`)
     7. derived     agenda, issues, channels, outlook
     8. as given    every offset moved back into the text as it was given        (`text/story`)
 

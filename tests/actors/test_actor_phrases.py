@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from detente.actors import resolve_phrase
+from detente.actors.build import build
+from detente.knowledge.actors import Country
 from detente.knowledge.tables import read_rows
 from detente.model import Actor
 
@@ -92,6 +94,16 @@ def test_lower_case_phrase() -> None:
 def test_why_names_the_entries() -> None:
     (actor,) = resolve_phrase("Chinese President Xi Jinping", dt.date(2023, 6, 16))
     assert set(actor.why.split(";")) == {"people:Xi Jinping", "offices:president", "countries:CHN"}
+
+
+def test_a_user_lexicon_adds_entries() -> None:
+    ruritania = Country(
+        "RUR", "Ruritania", ("Kingdom of Ruritania",), ("Ruritanian",), (), (), (), None, None
+    )
+    own = build([("Ruritania", "country", ruritania), ("Ruritanian", "adjective", ruritania)])
+    (actor,) = resolve_phrase("the Ruritanian foreign ministry", lexicon=own)
+    assert (actor.name, actor.country) == ("Ruritanian Foreign Ministry", "RUR")
+    assert resolve_phrase("Ruritania") == ()
 
 
 @pytest.mark.parametrize("phrase", ["", " ", "...", "\n", "’s", "-", "the", "of the", "“”"])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..knowledge import actors as known
 from ..knowledge.actors import Body, Country
-from .draft import Draft, Pieces
+from .draft import Draft, Pieces, words
 from .lexicon import Entry, Person
 from .owners import OwnerReader
 from .segment import STATES, Item, Setting, pick_country, valid_on
@@ -25,6 +25,8 @@ class Composer(OwnerReader):
         first = pieces.start
         if not (pieces.headed or pieces.named or pieces.body):
             first = self._significant(pieces)
+        while self.items[first].first.norm in words("quantity_tails"):
+            first += 1
         last = pieces.end - 1
         if not pieces.nats:
             return [self._draft(pieces, first, last, None)]
@@ -102,6 +104,9 @@ class Composer(OwnerReader):
 
     def _titles(self, draft: Draft, pieces: Pieces) -> None:
         inner = pieces.inner
+        if pieces.owner and pieces.nouns and pieces.owner.i > pieces.nouns[-1].i:
+            # 'the militant group Hamas': the noun only describes the body.
+            pieces.nouns = []
         nouns = pieces.nouns + (inner.nouns if inner else [])
         draft.nouns = [noun.of("sector")[0].record for noun in nouns if noun.kind == "sector"]
         draft.why += [f"sectors:{noun.noun}" for noun in draft.nouns]

@@ -88,10 +88,28 @@ class History:
     def leading(
         self, sentence: int, key: Callable[[Past], str | None], count: int = 2
     ) -> list[Past] | None:
-        """The `count` actors that stand out, the nearest mention of each; None if unclear."""
+        """The `count` actors that stand out, the nearest mention of each; None if unclear.
+
+        The sentence itself decides if it names as many, then its paragraph, then all before.
+        """
+        paragraph = self.paragraphs[sentence]
+        scopes = (
+            [past for past in self.past if past.sentence == sentence],
+            [past for past in self.past if self.paragraphs[past.sentence] == paragraph],
+            self.past,
+        )
+        for scope in scopes:
+            names = {key(past) for past in scope} - {None}
+            if len(names) >= count:
+                return self._heaviest(scope, sentence, key, count)
+        return None
+
+    def _heaviest(
+        self, scope: Sequence[Past], sentence: int, key: Callable[[Past], str | None], count: int
+    ) -> list[Past] | None:
         weights: dict[str, float] = {}
         latest: dict[str, Past] = {}
-        for past in self.past:
+        for past in scope:
             name = key(past)
             if name is None:
                 continue
@@ -101,8 +119,6 @@ class History:
             weights[name] = weights.get(name, 0.0) + weight
             latest[name] = past
         order = sorted(weights, key=lambda name: (-weights[name], name))
-        if len(order) < count:
-            return None
         if len(order) > count and weights[order[count]] > RIVAL * weights[order[count - 1]]:
             return None
         return [latest[name] for name in order[:count]]

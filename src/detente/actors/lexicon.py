@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..knowledge import actors as known
-from ..knowledge.actors import Term
+from ..knowledge.actors import Country, Term
 from .tokens import Token
 
 
@@ -79,7 +79,10 @@ class Lexicon:
                 key = (term.country or "", self.title(term.office))
                 self.holders.setdefault(key, []).append((term, person))
         self.offices = {office.office: office for office in reversed(known.offices())}
-        self.codes = {country.code: country for country in reversed(known.countries())}
+        own = [e.record for es in forms.values() for e in es if e.kind == "country"]
+        self.codes: dict[str, Country] = {}
+        for country in (*known.countries(), *own):
+            self.codes.setdefault(country.code, country)
         self._automaton = ahocorasick.Automaton()
         add = self._automaton.add_word
         for form, found in forms.items():

@@ -6,7 +6,7 @@ Comes after `pieces`. Who a family name is, and what an unlisted person is, the 
 
 from __future__ import annotations
 
-from .draft import PERSONS, Pieces
+from .draft import PERSONS, Pieces, words
 from .pieces import PieceReader
 from .segment import Item
 
@@ -59,9 +59,12 @@ class NameReader(PieceReader):
 
     def _unlisted_name(self, pieces: Pieces, x: int) -> None:
         name, y = self._sequence(x)
-        if name:
+        if not name:
+            return
+        thing = not pieces.offices and bool(pieces.nouns)
+        if not (thing and self.items[pieces.end - 1].last.norm in words("named_things")):
             pieces.unlisted = name
-            pieces.end = y
+        pieces.end = y
 
     def _sequence(self, x: int) -> tuple[tuple[str, ...], int]:
         """The capitalised words of a name from an item on, and the index after them."""

@@ -23,6 +23,8 @@ RANKS = (
 # Ranks whose holders the press calls by family name alone.
 PROMINENT = frozenset(("head_of_state", "head_of_government", "minister", "leader"))
 FORMER = ("ELI",)
+# Before the first office that the table knows.
+UNKNOWN = ("UNK",)
 
 
 class Role(Struct, frozen=True):
@@ -91,7 +93,7 @@ def role(
         last = max(person.terms, key=lambda term: (term.end or dt.date.max).toordinal())
         return Role(last.country, last.sectors, title or lexicon.title(last.office) or None, False)
     if all(term.start is not None and term.start > date for term in person.terms):
-        return Role(country, (), title or None, certain=False)
+        return Role(country, UNKNOWN, title or None, certain=False)
     return Role(country, FORMER, title or None)
 
 

@@ -65,7 +65,7 @@ class PieceReader:
                     break
                 x = self._nationalities(pieces, x)
             elif kind in OWNERS:
-                if pieces.owner or pieces.headed or pieces.body:
+                if pieces.owner or pieces.body or not self._names_group(pieces, kind):
                     break
                 pieces.owner = item
                 x += 1
@@ -190,6 +190,14 @@ class PieceReader:
             return False
         after = x + 2 + (self._kind(x + 2) == "article")
         return link.first.norm != known.grammar()["place_link"] and self._kind(after) in STATES
+
+    def _names_group(self, pieces: Pieces, kind: str) -> bool:
+        """Whether a body may follow: at the start, or after its noun ('militant group Hamas')."""
+        if not pieces.headed:
+            return True
+        last = self.items[pieces.end - 1]
+        plural = last.kind != "sector" or last.of("sector")[0].plural
+        return kind != "seat" and not (pieces.offices or plural or last.last.poss)
 
     def _only_modifies(self, item: Item, x: int) -> bool:
         """'spy balloon', 'student loans': a singular noun before another noun is no actor."""

@@ -292,7 +292,8 @@ class _Resolver:
             return []
         if kind == "leaders":
             return [self._reference(index, past, "pair") for past in pair]
-        return [self._reference(index, self._as_state(past), "pair") for past in pair]
+        states = [self._as_state(past) for past in pair]
+        return [self._reference(index, state, "pair") for state in states if state]
 
     def _is_closed(self, index: int) -> bool:
         """Whether no noun follows, so that 'the two' stands alone."""
@@ -300,9 +301,11 @@ class _Resolver:
             return True
         return self.items[index + 1].kind in ("mark", "function", "prep", "conj", "speech")
 
-    def _as_state(self, past: Past) -> Past:
+    def _as_state(self, past: Past) -> Past | None:
         """The state of a mention: 'the two sides' of Biden and Xi are two states."""
-        country = self.lexicon.codes[past.actor.country or ""]
+        country = self.lexicon.codes.get(past.actor.country or "")
+        if country is None:
+            return None
         draft = past.mention.draft
         actor = Actor(
             text="",
@@ -345,7 +348,7 @@ class _Resolver:
             return []
         if past.actor.name not in referents:
             past = self._as_state(past)
-        return self._made(index, past, "epithet")
+        return self._made(index, past, "epithet") if past else []
 
 
 def _joined_pair(here: Sequence[Past]) -> list[Past]:

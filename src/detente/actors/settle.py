@@ -24,9 +24,9 @@ from .memory import (
     titles_of,
     with_state,
 )
-from .people import Role, holder, prominent, rank, role
+from .people import UNKNOWN, Role, holder, prominent, rank, role
 from .phrase import Draft, words
-from .segment import valid_on
+from .segment import STATES, valid_on
 
 # How sure each way of finding is. Set by judgement on newspaper text; not yet calibrated.
 SURE = {
@@ -131,7 +131,7 @@ def _listed(draft: Draft, person: Person, memory: Memory, sure: str) -> Mention:
     title = title_of(draft)
     titles = titles_of(draft, title, memory.lexicon) if title else ()
     found = role(person, memory.date, memory.lexicon, titles, draft.status)
-    if title and not found.sectors:
+    if title and found.sectors == UNKNOWN:
         found = plain_role(draft)
     if not found.certain and sure == "person":
         sure = "disputed"
@@ -163,9 +163,23 @@ def _by_family(draft: Draft, memory: Memory) -> Mention | None:
         code = draft.country.code
         people = [p for p in people if any(term.country == code for term in p.terms)]
     person = prominent(people, memory.date, memory.lexicon)
+    if person is None and draft.country and len(people) == 1:
+        person = people[0]
     if person is None or (memory.date is None and not titled):
-        return _untabled(draft)
+        return _untabled(draft) or _only_state(draft)
     return _listed(draft, person, memory, "prominent")
+
+
+def _only_state(draft: Draft) -> Mention | None:
+    """The state alone, where the name after it is nobody's that is known: "Ruritania's Doe"."""
+    item = draft.line.items[draft.first]
+    if draft.country is None or item.kind not in STATES:
+        return None
+    own = Draft(draft.line, draft.first, draft.first)
+    own.sentence, own.country, own.why = draft.sentence, draft.country, draft.why
+    own.shape = "state"
+    role = Role(draft.country.code, with_state(("GOV",), draft.country), None)
+    return _mention(own, "state", "state", role, draft.country.name, "")
 
 
 def _untabled(draft: Draft) -> Mention | None:

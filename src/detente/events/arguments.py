@@ -257,7 +257,7 @@ def _object_heads(verb: Token) -> list[Token]:
 def _objects_of(
     preposition: Token, name: str, preps: frozenset[str] | tuple[str, ...], depth: int
 ) -> list[Token]:
-    """Objects of a preposition, or of one that hangs from it ('ahead of', 'out of', 'from near')."""
+    """Objects of a preposition, or of one that hangs from it ('ahead of', 'out of')."""
     found: list[Token] = []
     if name in preps or preposition.lower in preps:
         found += preposition.by_dep("pobj", "pcomp")

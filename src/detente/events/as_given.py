@@ -14,7 +14,6 @@ from detente.model import Coding, Document, Story
 from detente.text import to_given
 
 
-
 def as_given(coding: Coding) -> Coding:
     """The same Coding with offsets into `Document.text`."""
     story = coding.story

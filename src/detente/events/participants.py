@@ -205,7 +205,7 @@ def _left_out(
 def _only_other(
     head: Token, doers: list[Filler], scene: Scene
 ) -> tuple[list[Filler], str, float]:
-    """The one other state named before in the sentence: 'Peru seized a boat and Chile protested'."""
+    """The one other state named before: 'Peru seized a boat, and Chile protested'."""
     own = _sides(doers)
     others = [a for a in scene.actors.actors if a.country and a.country not in own]
     before = [a for a in others if a.start < head.start and a.kind != "reference"]

@@ -27,7 +27,7 @@ from detente.knowledge.speech import speech_verbs
 from detente.model import Actor
 from detente.text.parse import Parse, Token
 
-# How sure it is that a noun stands for an actor that ... (set by judgement, checked on bench/events)
+# How sure it is that a noun stands for an actor that ... (by judgement, checked on bench/events)
 ITSELF = 1.0
 POSSESSES = 0.9  # 'China's airspace', 'Chinese ships'
 IS_NAMED_AFTER_OF = 0.85  # 'the people of Mali'

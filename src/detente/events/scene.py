@@ -42,7 +42,7 @@ class Scene(Struct, frozen=True):
 
 
 class Principals(Struct, frozen=True):
-    """The two states a story is mostly about, the more frequent first; empty where none stand out."""
+    """The two states a story is mostly about, the more frequent first; else empty."""
 
     countries: tuple[str, ...] = ()
     actors: tuple[Actor, ...] = ()

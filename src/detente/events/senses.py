@@ -106,9 +106,9 @@ def modifiers(noun: Token) -> set[str]:
 def has_preposition(head: Token, preps: frozenset[str]) -> bool:
     """Whether one of these prepositions hangs from the word (or from its direct object)."""
     for child in head.children:
-        if child.dep in ("prep", "agent", "dative", "prt", "advmod") and child.lower in preps:
-            if not _tells_time(child):
-                return True
+        fits = child.dep in ("prep", "agent", "dative", "prt", "advmod") and child.lower in preps
+        if fits and not _tells_time(child):
+            return True
     carrier = None if is_verb(head) else carrying_verb(head)
     around = head.by_dep("dobj") + ([carrier] if carrier is not None else [])
     return any(

@@ -99,9 +99,9 @@ def _quoted(
     addressee = attribution.addressees[0] if attribution and attribution.addressees else None
     if speaker is None and scene is not None:
         speaker = _by_verb_of_saying(scene)
-    if speaker is None and quotation.opens_sentence:
-        if sentence.paragraph - speaking.paragraph <= 1:
-            speaker = speaking.speaker
+    goes_on = quotation.opens_sentence and sentence.paragraph - speaking.paragraph <= 1
+    if speaker is None and goes_on:
+        speaker = speaking.speaker
     long_enough = len(quotation.text) >= SHORTEST_QUOTATION or " " in quotation.text.strip()
     if speaker is None or not long_enough:
         return None

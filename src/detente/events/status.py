@@ -8,7 +8,7 @@ postponed, possible, agree). `weigh` makes one status of them. Dates are not loo
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -272,10 +272,8 @@ def _gerund(preposition: Token, marks: list[Mark]) -> Token | None:
     if is_verb(governor):
         found = effect(governor.lemma, "v")
         if preposition.lower in ("of", "from", "on", "to", "about", "in", "for", "against"):
-            keep = preposition.lower != "for" or found in ("alleged", "request")
-            if preposition.lower == "for" and found == "request":
-                _add(marks, found, governor)
-            elif keep and found not in ("occurred", None):
+            only = ("alleged", "request") if preposition.lower == "for" else get_args(Effect)
+            if found in only:
                 _add(marks, found, governor)
         return governor if found != "alleged" else None
     if governor.pos == "ADJ":

@@ -157,7 +157,7 @@ def _parquet(output: str | None) -> Iterator[Write]:
 
 
 def _arrow_type(pa: Any, column: str) -> Any:
-    if column == "sentence" or column.endswith(("_start", "_end")) and "date" not in column:
+    if column == "sentence" or (column.endswith(("_start", "_end")) and "date" not in column):
         return pa.int64()
     if column in ("confidence", "latitude", "longitude"):
         return pa.float64()

@@ -178,7 +178,7 @@ def _contributed() -> re.Pattern[str]:
 
 @cache
 def _contributed_surely() -> re.Pattern[str]:
-    return re.compile(_either(credit_words().contributed) + r"\b")
+    return re.compile(_either(credit_words().contributed) + r"(?=\s?[.,;)]|\s?$|\s+(?:from|in)\b)")
 
 
 @cache

@@ -30,7 +30,7 @@ TOP, LINE = 12, 160
 FIELD = 7
 YEARS, OPENING = 20_000, 1_200
 _YEAR = re.compile(
-    r"(?<![\d.,$€£/-])(?:(?P<before>[A-Za-z]{2,8})\s)?(?P<year>(?:19|20)\d\d)(?![\d,%-]|\.\d)"
+    r"(?<![\d.,$€£/-])(?:(?P<before>[A-Za-z]{2,8})\s)?(?P<year>(?:19|20)\d\d)(?![\d%-]|[.,]\d)"
 )
 _FIELDS = re.compile(r"\s*[|·•]\s*")
 _NOTED = re.compile(r"[^\W\d_]{3,}")

@@ -89,7 +89,8 @@ def _stray_capital(evidence: Evidence, known: Translation) -> bool:
 
 def _mostly_capitals(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
-    return sum(word[0].isupper() for word in words) * 2 > len(words)
+    capitals = sum(1 for word in words if word[0].isupper())
+    return capitals * 2 > len(words)
 
 
 def _doubled_stop(evidence: Evidence, known: Translation) -> bool:
