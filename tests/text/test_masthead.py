@@ -131,7 +131,10 @@ def test_reporters_are_named_and_editors_are_not(credits: str, names: list[str])
     ],
 )
 def test_agency_from_the_source(fields: dict[str, str], agency: str | None) -> None:
-    assert read_story(Document(text=f"{LEAD}\n\n{MORE}", **fields)).agency == agency
+    document = Document(
+        text=f"{LEAD}\n\n{MORE}", source=fields.get("source"), url=fields.get("url")
+    )
+    assert read_story(document).agency == agency
 
 
 def test_titles() -> None:

@@ -32,7 +32,7 @@ _ARTICLE = re.compile(
     r"\b(?:(a)\s([aeiou][a-z]{2,20}(?:-[a-z]{1,20})?)"
     r"|(an)\s([b-df-hj-np-tv-z][a-z]{2,20}(?:-[a-z]{1,20})?))\b"
 )
-_PERSON = re.compile(r"\b([A-Z][a-z]{3,14})\s(?:[A-Z]\.\s)?([A-Z][a-z]{3,16})\b")
+_PERSON = re.compile(r"\b([A-Z][a-z]{3,14})\s(?=(?:[A-Z]\.\s)?([A-Z][a-z]{3,16})\b)")
 _QUOTE = re.compile(r"[\"“”]")
 # Spellings of one name differ in at most this share of their letters.
 ALIKE = 0.5
