@@ -21,6 +21,7 @@ from detente.events.contexts import contexts_of
 from detente.events.find import evidence, without_repeats
 from detente.events.roles import Filler, fill
 from detente.events.scene import Scene
+from detente.events.status import reality
 from detente.events.when import Calendar
 from detente.knowledge.tables import rows
 from detente.model import Actor, Event, Passage, Statement
@@ -198,13 +199,19 @@ def _is_of(
     """
     passage = _words_of(evaluation, scene)
     token = scene.token_at(passage.start, passage.end)
-    if token is None:
+    if token is None or not _is_asserted(token):
         return False
     if any(f.actor.country == judged.country for f in _about(token, scene)):
         return True
     subject = _subject_of_clause(token)
     points_back = not subject or any(t.lower in words("pointing_back") for t in subject)
     return evaluation.polarity < 0 and statement.direct and points_back
+
+
+def _is_asserted(token: Token) -> bool:
+    """Whether the clause is told as a fact: what is hoped for or supposed praises nobody."""
+    verb = next((node for node in [token, *token.ancestors()] if is_verb(node)), None)
+    return verb is None or reality(verb).status in (None, "occurred", "ongoing")
 
 
 def _about(token: Token, scene: Scene) -> list[Filler]:

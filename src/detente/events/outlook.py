@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from detente.events.arguments import is_verb, negated, subjects
+from detente.events.arguments import is_verb, negated, subjects, words
 from detente.events.find import evidence
 from detente.events.roles import fill
 from detente.events.scene import Scene
@@ -98,7 +98,8 @@ def _looks_ahead(token: Token, pos: str, scene: Scene) -> bool:
         )
     if pos == "r":
         return is_verb(token.head) and any(t.tag == "MD" for t in token.head.by_dep("aux"))
-    return pos == "n" and bool(token.by_dep("prep", "acl"))
+    stated = token.dep in ("attr", "nsubj", "dobj") and token.head.lemma in words("states_odds")
+    return pos == "n" and stated and bool(token.by_dep("prep", "acl"))
 
 
 def _claim(token: Token, pos: str, scene: Scene) -> str:

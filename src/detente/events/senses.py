@@ -130,7 +130,9 @@ def _direct_objects(head: Token) -> list[Token]:
 
 
 def _open_complements(head: Token) -> list[Token]:
-    found = head.by_dep("xcomp", "acl", "ccomp", "advcl")
+    found = head.by_dep("xcomp", "acl")
+    # 'urged Iran to stop' is parsed as a full clause as often as not; 'said that' is no such thing.
+    found += [c for c in head.by_dep("ccomp", "advcl") if any(t.tag == "TO" for t in c.children)]
     found += [verb for prep in head.by_dep("prep") for verb in prep.by_dep("pcomp")]
     return found
 

@@ -135,15 +135,18 @@ def _holds(attribution: Attribution, quotation: Quotation) -> bool:
 
 
 def _is_report(attribution: Attribution) -> bool:
+    """Whether a clause is reported; 'agreed to meet' reports no words of anybody."""
     words = attribution.content
-    return bool(words) and words[-1].end - words[0].start >= SHORTEST_REPORT
+    if not words or words[0].tag == "TO":
+        return False
+    return words[-1].end - words[0].start >= SHORTEST_REPORT
 
 
 def _reported(attribution: Attribution, sentence: Sentence) -> Statement:
     words = attribution.content
     start, end = words[0].start - sentence.start, words[-1].end - sentence.start
     addressee = attribution.addressees[0] if attribution.addressees else None
-    text = sentence.text[start:end].strip(" ,;:“”\"")
+    text = sentence.text[start:end].strip(" ,;:“”\"").removeprefix("that ")
     return _statement(attribution.speakers[0], text, False, addressee, sentence)
 
 

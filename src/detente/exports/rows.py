@@ -152,19 +152,19 @@ def distinct_actors(actors: tuple[Actor, ...]) -> list[Row]:
     country and the sectors are the same. References count as mentions only of a named actor.
     """
     rows: dict[tuple[object, ...], Row] = {}
-    offices: dict[tuple[object, ...], str] = {}
+    mentions: dict[tuple[object, ...], dict[tuple[int, int], None]] = {}
     for actor in actors:
         if actor.kind == "reference" and actor.name is None:
             continue
         key = _identity(actor)
-        row = rows.setdefault(key, {**actor_row(actor), "mentions": []})
+        row = rows.setdefault(key, actor_row(actor))
         if actor.kind != "reference" and row["office"] is None:
             row["office"] = actor.office
-        offices.setdefault(key, actor.office or "")
-        mention = {"start": actor.start, "end": actor.end}
-        if mention not in row["mentions"]:
-            row["mentions"].append(mention)
-    return list(rows.values())
+        mentions.setdefault(key, {})[actor.start, actor.end] = None
+    return [
+        {**row, "mentions": [{"start": start, "end": end} for start, end in mentions[key]]}
+        for key, row in rows.items()
+    ]
 
 
 def _identity(actor: Actor) -> tuple[object, ...]:

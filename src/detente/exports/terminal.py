@@ -6,6 +6,7 @@ Colour only where the console has it; without, the same words stand.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterable, Sequence
 from typing import IO
 
@@ -29,15 +30,28 @@ STATUS_STYLES = {"planned": "cyan", "possible": "blue", "postponed": "yellow", "
 
 def print_dossier(coding: Coding, file: IO[str], *, colour: bool | None = None) -> None:
     """Print the dossier of a story. `colour`: None decides by the file being a terminal."""
+    file.write(dossier_text(coding, colour=file.isatty() if colour is None else colour))
+    file.flush()
+
+
+def dossier_text(coding: Coding, *, colour: bool = False) -> str:
+    """The dossier of a story as text of at most 80 columns; with colour, escape codes in it."""
+    page = io.StringIO()
     console = Console(
-        file=file,
+        file=page,
         width=WIDTH,
         highlight=False,
-        no_color=colour is False,
-        force_terminal=True if colour else None,
+        no_color=not colour,
+        force_terminal=colour,
+        legacy_windows=False,
         emoji=False,
         markup=False,
     )
+    _dossier(console, coding)
+    return "\n".join(line.rstrip() for line in page.getvalue().split("\n"))
+
+
+def _dossier(console: Console, coding: Coding) -> None:
     _header(console, coding)
     happened = [event for event in coding.events if event.status in HAPPENED]
     _section(console, "happened", len(happened))

@@ -31,8 +31,8 @@ from detente.text.published import publication_day
 from detente.text.quality import Made, judge
 from detente.text.sentences import ends_with_stop, sentence_spans
 
-# Characters beyond which a text is not coded (300,000 words are no story), and of a page's source.
-LONGEST, LONGEST_PAGE = 2_000_000, 8_000_000
+# Characters beyond which a text is not coded (60,000 words are no story), and of a page's source.
+LONGEST, LONGEST_PAGE = 400_000, 8_000_000
 # A heading has at most so many words.
 HEADING = 12
 
