@@ -59,7 +59,8 @@ def actor(who: Actor) -> str:
 
 def actors(several: Sequence[Actor]) -> str:
     """Actors, each once, joined by commas."""
-    return ", ".join(dict.fromkeys(actor(who) for who in several))
+    distinct = {(who.name or who.text, who.country): who for who in reversed(several)}
+    return ", ".join(actor(who) for who in reversed(distinct.values()))
 
 
 def parties(event: Event) -> str:
