@@ -234,6 +234,8 @@ def _complement_of(verb: Token, governor: Token, marks: list[Mark]) -> Token | N
         return None
     if finite and found in ("possible", "planned") and _is_past(verb):
         return None
+    if governor.lemma in words("implicative") and _tense_of(governor) == "past":
+        return governor  # 'led him to resign': he did
     _add(marks, found, governor)
     if found is None and _is_infinitive(verb) and governor.lemma not in words("light"):
         marks.append(Mark("possible", governor))

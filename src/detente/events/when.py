@@ -90,11 +90,12 @@ class Calendar:
         return UNKNOWN
 
     def _anchor(self, chosen: Dated, dated: list[Dated]) -> When | None:
-        """What 'that month' or 'the next day' counts from: the expression before it."""
+        """What 'that month' or 'a day earlier' counts from: the main clause's day, else the last."""
         before = [d for d in dated if d.expression.start < chosen.expression.start]
         if not before:
             return None
-        return resolve(before[-1].expression, self.published, "past", None)
+        main = [d for d in before if _in_main_clause(d.token)]
+        return resolve((main or before)[-1].expression, self.published, "past", None)
 
 
 def nearest(head: Token, dated: list[Dated]) -> Dated | None:
@@ -128,6 +129,10 @@ def tree_distance(head: Token, token: Token) -> int | None:
         clauses = sum(_starts_clause(inner) for inner in up_from_head[: on_the_way[node.i]])
         return steps + on_the_way[node.i] + 2 * clauses
     return None
+
+
+def _in_main_clause(token: Token) -> bool:
+    return not any(_starts_clause(node) for node in [token, *token.ancestors()])
 
 
 def _starts_clause(token: Token) -> bool:
