@@ -90,7 +90,7 @@ class Calendar:
         return UNKNOWN
 
     def _anchor(self, chosen: Dated, dated: list[Dated]) -> When | None:
-        """What 'that month' or 'a day earlier' counts from: the main clause's day, else the last."""
+        """What 'a day earlier' counts from: the main clause's day, else the last before it."""
         before = [d for d in dated if d.expression.start < chosen.expression.start]
         if not before:
             return None

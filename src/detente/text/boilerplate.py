@@ -30,6 +30,13 @@ PROSE, SENTENCE = 20, 6
 MENU_LINES, MENU_WORDS = 4, 3
 # Among so many last blocks a biography is looked for.
 LAST = 6
+_FRAME = " .–—-()[]©"
+# A count, an address, an e-mail; the initials of an agency's desks: 'bur/ak/mb'.
+_NO_WORDS = re.compile(r"\d{1,6}|\S{1,80}@\S{1,80}\.\w{2,10}|https?://\S{1,400}|www\.\S{1,400}")
+_INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,5}")
+_SIGNED = re.compile(
+    r"(?<=[.!?”\"’])\s*(?:\(([^()]{2,40})\)|[-–—]{1,2}\s?([^\s–—-][^.–—]{1,40}))\.?$"
+)
 _STOPPED = re.compile(r"[.!?:;,]")
 
 
@@ -77,8 +84,10 @@ def _by_words(text: str, block: Block, several: bool) -> Block:
     kind = cues.kind_of(line)
     if not any(map(str.isalnum, line)):
         kind = "rule"
-    elif kind is None and line.strip(" .–—-()[]©") in _agency_names():
+    elif kind is None and (_NO_WORDS.fullmatch(line) or line.strip(_FRAME) in _agency_names()):
         kind = "navigation"
+    elif kind is None and _INITIALS.fullmatch(line):
+        kind = "credits"
     return with_kind(block, kind) if kind else block
 
 
@@ -122,6 +131,8 @@ def _credits(text: str, blocks: list[Block]) -> tuple[list[Block], list[Removed]
     for k, block in enumerate(blocks):
         late = 2 * k >= len(blocks)
         start = None if block.kind else credit_start(text, block.start, block.end, late=late)
+        if start is None and not block.kind:
+            start = _signature(text, block)
         if start is None or (start == block.start and len(blocks) == 1):
             marked.append(block)
         elif start == block.start:
@@ -130,6 +141,15 @@ def _credits(text: str, blocks: list[Block]) -> tuple[list[Block], list[Removed]
             inside.append(Removed(start, block.end, "credits"))
             marked.append(block)
     return marked, inside
+
+
+def _signature(text: str, block: Block) -> int | None:
+    """Return where an agency signs behind the last sentence of a paragraph: '... (ANI)'."""
+    tail = max(block.start, block.end - 60)
+    match = _SIGNED.search(text[tail : block.end])
+    if match and (match[1] or match[2]).strip() in _agency_names():
+        return tail + match.start()
+    return None
 
 
 def _menus(text: str, blocks: list[Block]) -> list[Block]:

@@ -108,7 +108,8 @@ def _names_follow(text: str, start: int, end: int) -> bool:
     """Whether only names and the small words between them stand from here to the end."""
     unknown = total = 0
     previous_end = start
-    for match in _WORD.finditer(text, start, end):
+    contacts = text.find("((", start, end)  # '((jane.doe@agency.example; +44 ...))'
+    for match in _WORD.finditer(text, start, contacts if contacts > 0 else end):
         if total == 0 and not (match[0][0].isupper() or plain(match[0]) in _small()):
             return False
         total += 1

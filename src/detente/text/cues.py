@@ -88,7 +88,8 @@ def _is_link(pattern: re.Pattern[str] | None, line: str) -> bool:
 
 def is_list_head(line: str) -> bool:
     """Whether a line is 'Related articles' and the like, with nothing behind it."""
-    return plain(line).strip(_EDGE) in _matchers()["related_link"].whole
+    key = _NUMBER.sub("#", plain(line))
+    return bool({key, key.strip(_EDGE)} & _matchers()["related_link"].whole)
 
 
 def is_final(line: str) -> bool:

@@ -177,6 +177,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>{_PLACES}),?\s{{1,3}}{agency}{ending}",
         rf"{day},?\s?{agency}{ending}",
         rf"{agency}\s*(?P<ending>{_DASH})\s*",
+        rf"(?P<place>{_PLACES}){gap}{day},\s(?P<bare>[A-Z][A-Za-z]{{1,14}})\s?(?P<ending>{_DASH})\s*",
         rf"(?P<place>{_PLACES}){gap}{day}[,.]?{ending}",
         rf"(?P<place>{_PLACES}),\s(?P<bare>[A-Z][A-Za-z]{{1,14}})\s?(?P<ending>{_DASH})\s*",
         rf"(?P<place>{_PLACES})\.\s(?P<bare>[A-Z]{{3,14}})\s?(?P<ending>{_DASH})?\s*",

@@ -107,7 +107,8 @@ def _bylines(
             continue
         people = _signed(text[block.start : block.end])
         if people is None and k < kept[0] + TOP and _day_follows(text, blocks, k):
-            people = _authors(text[block.start : block.end]) or None
+            line = text[block.start : block.end]
+            people = _authors(line) or ([] if _agency_within(line) else None)
         if people is not None and len(kept) > 1:
             found += people
             blocks[k] = with_kind(block, "byline")
