@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-DEMO ?= examples/us-china/2023-06-17-blinken-heads-to-beijing.txt
+DEMO ?= examples/us-china/2023-06-14-qin-tells-blinken.txt
 BENCH ?= bench.run
 
 BIN := .venv/bin

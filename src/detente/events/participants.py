@@ -26,7 +26,7 @@ from detente.text.parse import Token
 
 # How sure a partner is that was filled in from ... (set by judgement, checked on bench/events)
 FROM_WHERE_IT_WAS = 0.7  # 'held meetings in China'
-FROM_WHAT_THE_STORY_IS_ABOUT = 0.6
+FROM_WHAT_THE_STORY_IS_ABOUT = 0.68
 FROM_THE_SENTENCE = 0.7  # 'Peru seized a boat, and Chile protested'
 
 

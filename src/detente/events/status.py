@@ -227,6 +227,9 @@ def _complement_of(verb: Token, governor: Token, marks: list[Mark]) -> Token | N
     if not is_verb(governor):
         _add(marks, effect(governor.lemma, "n"), governor)
         return governor
+    if governor.lemma == "be" and _is_infinitive(verb):
+        marks.append(Mark("planned", governor))  # 'is to hold talks'
+        return governor
     found = effect(governor.lemma, "v")
     finite = verb.dep == "ccomp" and not _is_infinitive(verb)
     if finite and governor.lemma in speech_verbs() and found in (None, "alleged", "threaten",

@@ -79,9 +79,11 @@ def deed(event: Event) -> str:
 
 
 def engagement(item: Engagement) -> str:
-    """What is to come: `visit: A, B, in Beijing`."""
-    where = f", {item.place.name}" if item.place else ""
-    return f"{item.what}: {actors(item.participants)}{where}"
+    """What is to come: `visit: A, B (in Beijing)`; no place that is a participant's name."""
+    who = actors(item.participants)
+    named = item.place is not None and item.place.name in who
+    where = f" (in {item.place.name})" if item.place and not named else ""
+    return f"{item.what}: {who}{where}"
 
 
 def odds(item: Outlook) -> str:

@@ -127,6 +127,7 @@ class MastheadWords(Struct, frozen=True, forbid_unknown_fields=True):
     published: Words
     updated: Words
     future: Words
+    past: Words
     weekdays: Words
 
 

@@ -124,22 +124,32 @@ def _from_dateline(dateline: Dateline | None, body: str) -> dt.date | None:
     weekday = _first_weekday(body[:OPENING])
     for year in [years[-1], years[-1] + 1] if years else []:
         day = _day(year, dateline.month, dateline.day)
-        # The story tells of that day or the one before; a later year needs a weekday to prove it.
-        if day and (weekday in (day.weekday(), (day.weekday() - 1) % 7)):
-            return day
-        if day and weekday is None and year == years[-1]:
+        if day and _agrees(day, weekday, years.count(year)):
             return day
     return None
 
 
+def _agrees(day: dt.date, weekday: int | None, mentions: int) -> bool:
+    """Whether the story's first weekday speaks for a day.
+
+    A story tells of its own day; of the day before only if its year is mentioned twice, for one day
+    in seven agrees by chance. A story without weekdays must mention the year.
+    """
+    if weekday is None:
+        return mentions > 0
+    before = (day.weekday() - 1) % 7
+    return weekday == day.weekday() or (weekday == before and mentions > 1)
+
+
 def _years(body: str) -> list[int]:
-    """Return the years that the text names as come, in order of time."""
-    future = masthead_words().future
-    found = {
+    """Return the years that the text names as come and not as long gone, in order of time."""
+    words = masthead_words()
+    other = (*words.future, *words.past)
+    found = [
         int(match["year"])
         for match in _YEAR.finditer(body)
-        if (match["before"] or "").casefold() not in future
-    }
+        if (match["before"] or "").casefold() not in other
+    ]
     return sorted(found)
 
 
