@@ -51,7 +51,7 @@ def _names_author(key: str, bylines: tuple[str, ...]) -> bool:
 
 @cache
 def _role() -> re.Pattern[str]:
-    """'Jane Doe is a senior foreign policy correspondent', within one clause."""
+    """'Jane Doe is the paper'"'"'s defence editor', within one clause."""
     known = bio_words()
     verbs = "|".join(map(re.escape, known.verbs))
     jobs = "|".join(map(re.escape, known.jobs))

@@ -33,6 +33,7 @@ _YEAR = re.compile(
     r"(?<![\d.,$€£/-])(?:(?P<before>[A-Za-z]{2,8})\s)?(?P<year>(?:19|20)\d\d)(?![\d%-]|[.,]\d)"
 )
 _FIELDS = re.compile(r"\s*[|·•]\s*")
+_MAY_TELL = ("", "navigation", "credits", "byline")
 _NOTED = re.compile(r"[^\W\d_]{3,}")
 _IN_URL = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_.-]|$)"
@@ -74,14 +75,15 @@ def _dated_lines(text: str, blocks: list[Block]) -> tuple[list[Block], dt.date |
     )
     for k in places:
         block = blocks[k]
-        if block.kind not in ("", "navigation") or block.end - block.start > LINE:
+        if block.kind not in _MAY_TELL or block.end - block.start > LINE:
             continue
         if len(blocks) < 2:
             break
         found = _dated_line(text[block.start : block.end], k < TOP)
         if found:
             days.append(found)
-            blocks[k] = with_kind(block, "date")
+            if block.kind in ("", "navigation"):
+                blocks[k] = with_kind(block, "date")
     return blocks, min(days)[1] if days else None
 
 
