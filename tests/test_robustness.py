@@ -44,11 +44,12 @@ def assert_offsets_are_true(text: str, coding: Coding) -> None:
         assert text[found.start : found.end].split() == found.text.split()
 
 
-WORDS = st.sampled_from(
-    "Peru Bolivia China's minister president said told that will may not met visited condemned "
-    "accused of the talks with between and , . ; “ ” ' \" ( ) - — on Tuesday in May 2019 he it its "
-    "both sides who which to from US U.S. NATO postponed a visit agreed refused if \n \n\n".split(" ")
-)
+VOCABULARY = """
+Peru Bolivia China's minister president said told that will may not met visited condemned
+accused of the talks with between and , . ; “ ” ' " ( ) - — on Tuesday in May 2019 he it its both sides who
+which to from US U.S. NATO postponed a visit agreed refused if
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n"])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -71,7 +72,7 @@ ODD = {
     "a sentence of 5,000 words": "Peru's minister said that Bolivia, which had " * 700 + "left.",
     "a table": "Peru 3 1 2 7\nBolivia 2 2 1 8\nChile 1 3 1 6\n" * 200,
     "a transcript": "Q: Will Peru meet Bolivia?\nA: We will see. Next question.\n" * 100,
-    "a live blog": "10:4{} GMT - Peru criticises Bolivia\n\nMore soon.\n\n".format(3) * 100,
+    "a live blog": "10:43 GMT - Peru criticises Bolivia\n\nMore soon.\n\n" * 100,
     "scanning errors": "Peru' s fore1gn min1ster crit icised B0livia 0n Tuesd ay . " * 50,
 }
 

@@ -25,7 +25,7 @@ from detente.events.find import find_events, without_echoes
 from detente.events.issues import find_issues
 from detente.events.offtopic import is_off_topic
 from detente.events.outlook import find_outlook
-from detente.events.scene import Principals, Scene, make_scene, principals
+from detente.events.scene import Principals, Scene, actors_of, make_scene, principals
 from detente.events.statements import find_statements
 from detente.events.when import Calendar
 from detente.events.worth import worth_parsing
@@ -82,7 +82,7 @@ def _scenes(
     parses = parse_sentences([s.text for s in chosen], [s.start for s in chosen])
     scenes: dict[int, Scene] = {}
     for sentence, parse in zip(chosen, parses, strict=True):
-        own = [actor for actor in actors if sentence.start <= actor.start < sentence.end]
+        own = actors_of(sentence, actors)
         scenes[sentence.index] = make_scene(sentence, parse, own, calendar)
     return [scenes.get(sentence.index) for sentence in story.sentences]
 

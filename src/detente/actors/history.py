@@ -6,6 +6,7 @@ where two are equally near, the answer is none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from ..model import Actor
@@ -21,6 +22,8 @@ ADJECTIVE_WEIGHT = 0.5
 # Pronouns look back over this many paragraphs and sentences.
 PARAGRAPHS = 2
 SENTENCES = 4
+# A title, a body or a pair looks back over this many mentions (a long story has some 300).
+REACH = 500
 THINGS = frozenset(("state", "seat", "body", "group"))
 
 
@@ -62,6 +65,14 @@ class History:
         self.past: list[Past] = []
         self.paragraphs = paragraphs
 
+    def since(self, sentence: int) -> list[Past]:
+        """The mentions from this sentence on."""
+        return self.past[bisect_left(self.past, sentence, key=lambda past: past.sentence) :]
+
+    def of(self, sentence: int) -> list[Past]:
+        """The mentions of one sentence, at or near the end of what was read."""
+        return [past for past in self.since(sentence) if past.sentence == sentence]
+
     def near(self, sentence: int, fits: Callable[[Past], bool]) -> Past | None:
         """The antecedent of a pronoun: subjects first, this sentence first.
 
@@ -72,7 +83,7 @@ class History:
             at = sentence - back
             if at < 0 or self.paragraphs[at] < self.paragraphs[sentence] - PARAGRAPHS:
                 return None
-            found = [past for past in self.past if past.sentence == at and fits(past)]
+            found = [past for past in self.of(at) if fits(past)]
             if not found:
                 continue
             subjects = [past for past in found if past.subject]
@@ -82,21 +93,23 @@ class History:
         return None
 
     def last(self, fits: Callable[[Past], bool]) -> Past | None:
-        """The last mention that fits, however far back."""
-        return next((past for past in reversed(self.past) if fits(past)), None)
+        """The last mention that fits, within `REACH`."""
+        return next((past for past in reversed(self.past[-REACH:]) if fits(past)), None)
 
     def leading(
         self, sentence: int, key: Callable[[Past], str | None], count: int = 2
     ) -> list[Past] | None:
         """The `count` actors that stand out, the nearest mention of each; None if unclear.
 
-        The sentence itself decides if it names as many, then its paragraph, then all before.
+        The sentence itself decides if it names as many, then its paragraph, then all within
+        `REACH`.
         """
         paragraph = self.paragraphs[sentence]
+        recent = self.past[-REACH:]
         scopes = (
-            [past for past in self.past if past.sentence == sentence],
-            [past for past in self.past if self.paragraphs[past.sentence] == paragraph],
-            self.past,
+            self.of(sentence),
+            [past for past in recent if self.paragraphs[past.sentence] == paragraph],
+            recent,
         )
         for scope in scopes:
             names = {key(past) for past in scope} - {None}

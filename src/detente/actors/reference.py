@@ -217,7 +217,7 @@ class _Resolver:
 
     def _own_subject(self, index: int) -> Past | None:
         """The subject of the clause that a pronoun is the object of: it is somebody else."""
-        here = [past for past in self.history.past if past.sentence == self.number]
+        here = self.history.of(self.number)
         if not here or not here[-1].subject or self._mark_since(here[-1], index):
             return None
         return here[-1]
@@ -234,7 +234,7 @@ class _Resolver:
         def fits(past: Past) -> bool:
             return past.kind in THINGS and not past.adjective and not past.plural
 
-        here = [past for past in self.history.past if past.sentence == self.number and fits(past)]
+        here = [past for past in self.history.of(self.number) if fits(past)]
         subjects = [past for past in here if past.subject]
         if subjects:
             return subjects[-1]
@@ -244,7 +244,7 @@ class _Resolver:
         if index > OPENING or self.number == 0:
             return None
         before = [
-            past for past in self.history.past if past.sentence == self.number - 1 and past.subject
+            past for past in self.history.of(self.number - 1) if past.subject
         ]
         if before and fits(before[0]) and len({past.key for past in before if fits(past)}) == 1:
             return before[0]
@@ -262,7 +262,7 @@ class _Resolver:
             at = self.number - back
             if back and index > OPENING:
                 return []
-            here = [past for past in self.history.past if past.sentence == at]
+            here = self.history.of(at)
             subjects = [past for past in here if past.subject]
             several = [
                 past for past in subjects if past.plural and past.kind in ("group", "office")
@@ -322,7 +322,7 @@ class _Resolver:
 
     def _latter(self, index: int) -> list[Mention]:
         """'the latter': of the two last, the later; not the subject of its own clause."""
-        here = [past for past in self.history.past if past.sentence >= self.number - 1]
+        here = self.history.since(self.number - 1)
         if not here:
             return []
         last = here[-1]

@@ -11,6 +11,7 @@ Leaves out irony, and judgements of the speaker's own side.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -67,11 +68,17 @@ def find_claims(
 ) -> list[Event]:
     """The demands and judgements of a story that no verb of `find` has given yet."""
     found: list[Event] = []
+    said: dict[int, list[Statement]] = defaultdict(list)
+    known: dict[int, list[Event]] = defaultdict(list)
+    for statement in statements:
+        said[statement.sentence].append(statement)
+    for event in events:
+        known[event.sentence].append(event)
     previous: Scene | None = None
     for scene in scenes:
         if scene is not None and scene.sentence.kind == "body":
-            own = [s for s in statements if s.sentence == scene.sentence.index]
-            taken = {_dyad(e) for e in events if e.sentence == scene.sentence.index}
+            own = said[scene.sentence.index]
+            taken = {_dyad(event) for event in known[scene.sentence.index]}
             new = _demands(scene, own, calendar) + _judgements(scene, own, previous, calendar)
             found += [event for event in without_repeats(new) if _dyad(event) not in taken]
             previous = scene

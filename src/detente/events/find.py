@@ -178,6 +178,8 @@ def make_event(
     coded = derive(sense, real)
     if coded is None or (real.presupposed and sense.type in NEED_A_CARRIER):
         return None
+    if coded.type == "THREATEN" and coded.act != "THREATEN" and is_purpose(head, real):
+        return None
     who = participants(head, sense, real, scene, about)
     if who is None or not defensible(sense, coded, who):
         return None
@@ -208,6 +210,11 @@ def make_event(
         confidence=sure,
         why=f"lexicon:{sense.id}" + "".join(f";{why}" for why in reasons(real, who)),
     )
+
+
+def is_purpose(head: Token, real: Reality) -> bool:
+    """Whether the deed is only what another is done for: 'sent troops to fight the rebels'."""
+    return any(mark.effect == "planned" and mark.token is head for mark in real.marks)
 
 
 def reasons(real: Reality, who: Participants) -> list[str]:

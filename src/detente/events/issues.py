@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from detente.events.scene import actors_of
 from detente.knowledge.tables import load_yaml
 from detente.model import Actor, Issue, Passage, Sentence
 
@@ -40,11 +41,7 @@ def find_issues(
     for sentence in sentences:
         if sentence.kind != "body":
             continue
-        named = {
-            a.country
-            for a in actors
-            if a.country and sentence.start <= a.start < sentence.end
-        }
+        named = {actor.country for actor in actors_of(sentence, actors) if actor.country}
         for name in issues_in(sentence.text):
             passages.setdefault(name, []).append(
                 Passage(sentence.start, sentence.end, sentence.text)

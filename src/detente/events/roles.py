@@ -187,8 +187,17 @@ def fill(tokens: list[Token], actors: ActorIndex) -> list[Filler]:
 
 
 def sources(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:
-    """Who does the deed: the first of the sense's places where an actor stands."""
-    return _first_filled(sense.source, head, actors, doer=True)
+    """Who does the deed: the first of the sense's places where an actor stands.
+
+    A noun's 'from' names the doer ('drew a protest from Caracas') unless the sense says otherwise
+    ('withdrawal from').
+    """
+    found: list[Filler] = []
+    if not is_verb(head) and not any("from" in role.preps for role in sense.target):
+        found = fill(prepositional(head, ("by", "from")), actors)
+    found = found or _first_filled(sense.source, head, actors, doer=True)
+    # 'a fire in Pakistan killed ten': where a thing is does not make it that state's doing.
+    return [filler for filler in found if filler.directness >= IS_NAMED_AFTER_OF]
 
 
 def targets(head: Token, sense: Sense, actors: ActorIndex) -> list[Filler]:

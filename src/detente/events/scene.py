@@ -5,6 +5,7 @@ The record that the steps of `events/` hand on: a step reads a Scene and returns
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -52,6 +53,13 @@ class Principals(Struct, frozen=True):
         if len(self.countries) == 2 and country in self.countries:
             return self.actors[1 - self.countries.index(country)]
         return None
+
+
+def actors_of(sentence: Sentence, actors: Sequence[Actor]) -> Sequence[Actor]:
+    """The actors of a sentence, out of those of a story in the order of the text."""
+    first = bisect_left(actors, sentence.start, key=lambda actor: actor.start)
+    after = bisect_left(actors, sentence.end, lo=first, key=lambda actor: actor.start)
+    return actors[first:after]
 
 
 def make_scene(

@@ -6,9 +6,9 @@ what the story says, in a grammar of its own, and is left to the reader.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
+from detente.events.scene import actors_of
 from detente.model import Actor, Sentence, Story
 
 # Fewer words than this make no clause with a doer and a deed.
@@ -17,16 +17,10 @@ FEWEST_WORDS = 3
 
 def worth_parsing(story: Story, actors: Sequence[Actor]) -> list[Sentence]:
     """The sentences that can hold a row, in order."""
-    starts = [actor.start for actor in actors]
     return [
         sentence
         for sentence in story.sentences
         if sentence.kind == "body"
-        and _any_between(starts, sentence)
+        and actors_of(sentence, actors)
         and sentence.text.count(" ") >= FEWEST_WORDS - 1
     ]
-
-
-def _any_between(starts: list[int], sentence: Sentence) -> bool:
-    position = bisect_left(starts, sentence.start)
-    return position < len(starts) and starts[position] < sentence.end
