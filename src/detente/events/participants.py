@@ -194,6 +194,8 @@ def _left_out(
         known = actor.kind == "state" or actor.country in about.countries
         if known and actor.country not in (None, country):
             return [filler], "in", FROM_WHERE_IT_WAS
+    if is_verb(head) or doers[0].directness < 1 or "JRN" in doers[0].actor.sectors:
+        return [], "", 1.0
     partner = about.partner(country)
     named = {a.country for a in scene.actors.actors if a.country} - {country}
     if partner is None or not named <= {partner.country} or not _is_plain_meeting(head):

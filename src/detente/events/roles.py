@@ -88,6 +88,7 @@ class ActorIndex:
         return (
             self._owners(noun)
             or self._included(noun)
+            or self._all(prepositional(noun, ("by",)), POSSESSES)
             or self._all(prepositional(noun, ("of",)), IS_NAMED_AFTER_OF)
             or self._all(prepositional(noun, LOCATED), IS_WHERE_IT_IS)
             or self._all(prepositional(noun, tuple(words("concerns"))), IS_WHAT_IT_CONCERNS)

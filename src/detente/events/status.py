@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from detente.events.arguments import carries, is_passive, is_verb, negated, words
-from detente.knowledge.operators import Effect, effect
+from detente.knowledge.operators import Effect, effect, phrasal_effect
 from detente.knowledge.speech import speech_verbs
 from detente.model import Status
 from detente.text.parse import Token
@@ -155,6 +155,11 @@ def _of_modal(modal: Token, verb: Token) -> Effect | None:
     return effect(modal.lower, "m")
 
 
+def effect_of(verb: Token) -> Effect | None:
+    """What a verb does to the deed it governs; 'put off' is not 'put'."""
+    return phrasal_effect(verb.lemma, [t.lower for t in verb.by_dep("prt", "advmod")])
+
+
 def noun_marks(noun: Token) -> list[Mark]:
     """What stands before a noun says: 'a planned visit', 'no talks', 'alleged attacks'."""
     marks = []
@@ -163,11 +168,18 @@ def noun_marks(noun: Token) -> list[Mark]:
     for child in noun.children:
         if child.dep in ("amod", "compound", "nmod", "advmod", "acl"):
             kind: Literal["a", "v"] = "v" if child.dep == "acl" else "a"
-            if child.dep == "acl" and child.tag != "VBN":
+            if child.dep == "acl" and (child.tag != "VBN" or _has_purpose(child)):
                 continue
             found = effect(child.lemma if kind == "v" else child.lower, kind)
             _add(marks, found if found in RANK else None, child)
     return marks
+
+
+def _has_purpose(participle: Token) -> bool:
+    """'talks aimed at ending the war' says what they are for, not when they are."""
+    if participle.by_dep("xcomp", "ccomp"):
+        return True
+    return any(prep.by_dep("pcomp") for prep in participle.by_dep("prep"))
 
 
 def _add(marks: list[Mark], found: Effect | None, token: Token) -> None:
@@ -230,10 +242,14 @@ def _complement_of(verb: Token, governor: Token, marks: list[Mark]) -> Token | N
     if governor.lemma == "be" and _is_infinitive(verb):
         marks.append(Mark("planned", governor))  # 'is to hold talks'
         return governor
-    found = effect(governor.lemma, "v")
+    found = effect_of(governor)
     finite = verb.dep == "ccomp" and not _is_infinitive(verb)
     if finite and governor.lemma in speech_verbs() and found in (None, "alleged", "threaten",
                                                                  "agree", "request"):  # fmt: skip
+        if negated(governor):
+            marks.append(Mark("negated", governor))
+        elif found == "request" and not _is_past(verb) and not verb.by_dep("aux"):
+            marks.append(Mark("request", governor))  # 'demanded that China provide'
         return None
     if finite and found in ("possible", "planned") and _is_past(verb):
         return None
@@ -275,7 +291,7 @@ def _gerund(preposition: Token, marks: list[Mark]) -> Token | None:
         marks.append(Mark(by_preposition, preposition))
         return None
     if is_verb(governor):
-        found = effect(governor.lemma, "v")
+        found = effect_of(governor)
         if preposition.lower in ("of", "from", "on", "to", "about", "in", "for", "against"):
             only = ("alleged", "request") if preposition.lower == "for" else get_args(Effect)
             if found in only:
@@ -339,14 +355,14 @@ def _above_noun(noun: Token, marks: list[Mark]) -> Token | None:
 def _noun_of_verb(noun: Token, verb: Token, marks: list[Mark]) -> Token | None:
     if not is_verb(verb):
         return None
-    found = effect(verb.lemma, "v")
+    found = effect_of(verb)
     if noun.dep == "nsubj":
         if found in ("cancelled", "postponed", "negated", "planned") and not verb.by_dep("dobj"):
             marks.append(Mark(found, verb))
         elif verb.lemma not in words("takes_place") and _tense_of(verb) != "future":
             marks.append(Mark("presupposed", noun))
         return verb
-    if carries(verb):
+    if carries(verb) and found not in ("postponed", "cancelled"):
         return verb
     if found is None or found == "occurred":
         marks.append(Mark("presupposed", noun))
@@ -373,7 +389,7 @@ def _noun_of_preposition(noun: Token, preposition: Token, marks: list[Mark]) -> 
             return None
         marks.append(Mark("presupposed", noun))
         return None
-    found = effect(governor.lemma, "v")
+    found = effect_of(governor)
     if preposition.lower in ("for", "to", "on", "of", "in", "from", "at", "with", "into", "about"):
         if carries(governor) and preposition.lower in ("in", "to", "with", "on", "into"):
             return governor

@@ -40,6 +40,15 @@ def operators() -> dict[tuple[str, str], Effect]:
     return found
 
 
+def phrasal_effect(lemma: str, particles: list[str]) -> Effect | None:
+    """What a verb does, with its particle where that makes another verb of it ('put off')."""
+    for particle in particles:
+        found = effect(f"{lemma} {particle}", "v")
+        if found is not None:
+            return found
+    return effect(lemma, "v")
+
+
 def effect(lemma: str, kind: Kind) -> Effect | None:
     """What a word does to the deed it governs, or None."""
     return operators().get((lemma, kind))
