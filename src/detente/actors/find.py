@@ -29,8 +29,8 @@ LONG_WORD = 4
 def find_actors(story: Story, lexicon: Lexicon | None = None) -> tuple[Actor, ...]:
     """Find every mention of an actor in the sentences of a story.
 
-    Offsets count in `story.text`; mentions are sorted by start, end, country and name. A phrase
-    for two actors gives two with the same span. Names are resolved as of `story.date`; without
+    Offsets count in `story.text`; mentions are sorted by start and end. A phrase for two
+    actors gives two with the same span, in the order of its words. Names are resolved as of `story.date`; without
     one, offices without a name stay so. `lexicon` is the shipped one unless given.
     """
     lexicon = lexicon or shipped()
@@ -108,15 +108,11 @@ def _read(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> list[Men
 
 
 def _finished(mentions: Sequence[Mention], text: str) -> tuple[Actor, ...]:
-    """Give the actors their text, in order, each once."""
-    actors = {
+    """Give the actors their text, each once; those of one phrase stay in the order of its words."""
+    actors = dict.fromkeys(
         msgspec.structs.replace(m.actor, text=text[m.actor.start : m.actor.end]) for m in mentions
-    }
-    return tuple(sorted(actors, key=_order))
-
-
-def _order(actor: Actor) -> tuple[int, int, str, str, str]:
-    return (actor.start, actor.end, actor.country or "", actor.name or "", actor.why)
+    )
+    return tuple(sorted(actors, key=lambda actor: (actor.start, actor.end)))
 
 
 def _in_context(

@@ -7,7 +7,7 @@ Comes after `pieces`. Who a family name is, and what an unlisted person is, the 
 from __future__ import annotations
 
 from .draft import PERSONS, Pieces, words
-from .pieces import PieceReader
+from .pieces import LONGEST_LEAD, PieceReader
 from .segment import Item
 
 LONGEST_NAME = 5
@@ -92,7 +92,7 @@ class NameReader(PieceReader):
         """Read a phrase that begins with a name or a form of address."""
         pieces = Pieces(at)
         x = at
-        while self._kind(x) == "honorific":
+        while self._kind(x) == "honorific" and x - at < LONGEST_LEAD:
             pieces.honorific = self.items[x].first.norm
             x += 1
         kind = self._kind(x)

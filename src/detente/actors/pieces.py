@@ -10,6 +10,9 @@ from ..knowledge import actors as known
 from .draft import HEADS, MARKS, OWNERS, Pieces, endings, verb_endings, words
 from .segment import STATES, Item, Line, Setting, is_organ
 
+# Numbers and marks before the first word that stands for an actor: 'some 2 to 3 former'.
+LONGEST_LEAD = 8
+
 
 class PieceReader:
     """Reads the pieces of phrases in one line, by the index of an item."""
@@ -43,7 +46,7 @@ class PieceReader:
     def _pieces(self, at: int) -> Pieces | None:
         pieces = Pieces(at)
         x = at
-        while x < self.size:
+        while x < self.size and (pieces.anything or x - at < LONGEST_LEAD):
             item = self.items[x]
             kind = item.kind
             tied = x > at and item.first.joined and not self._is_status(x - 1)

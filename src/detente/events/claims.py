@@ -56,6 +56,11 @@ def _evaluations() -> dict[str, Evaluation]:
 
 
 @cache
+def _openings() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in _evaluations())
+
+
+@cache
 def _longest_evaluation() -> int:
     return max(len(phrase.split()) for phrase in _evaluations())
 
@@ -242,6 +247,8 @@ def strongest_evaluation(text: str) -> Evaluation | None:
     tokens = [word.strip(".,;:!?“”\"‘()") for word in text.lower().replace("’", "'").split()]
     found = []
     for first in range(len(tokens)):
+        if tokens[first] not in _openings():
+            continue
         if any(word in words("negation") for word in tokens[max(0, first - 3) : first]):
             continue
         for size in range(min(_longest_evaluation(), len(tokens) - first), 0, -1):

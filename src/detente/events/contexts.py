@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from detente.events.scene import Scene
 from detente.knowledge.tables import load_yaml
@@ -21,10 +21,16 @@ def _cues() -> tuple[dict[str, str], dict[str, str]]:
 
 def contexts_of(scene: Scene) -> tuple[str, ...]:
     """The contexts that the sentence's words speak of, in alphabetical order."""
+    return _contexts(
+        tuple(token.lemma for token in scene.parse), tuple(token.lower for token in scene.parse)
+    )
+
+
+@lru_cache(maxsize=16)
+def _contexts(lemmas: tuple[str, ...], forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Asked once for each event of a sentence, worked out once."""
     single, phrases = _cues()
-    found = {single[t.lemma] for t in scene.parse if t.lemma in single}
-    found |= {single[t.lower] for t in scene.parse if t.lower in single}
-    lemmas = f" {' '.join(t.lemma for t in scene.parse)} "
-    words = f" {' '.join(t.lower for t in scene.parse)} "
-    found |= {c for cue, c in phrases.items() if f" {cue} " in lemmas or f" {cue} " in words}
+    found = {single[word] for word in lemmas + forms if word in single}
+    texts = (f" {' '.join(lemmas)} ", f" {' '.join(forms)} ")
+    found |= {c for cue, c in phrases.items() if any(f" {cue} " in text for text in texts)}
     return tuple(sorted(found))

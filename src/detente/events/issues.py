@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from detente.events.scene import actors_of
 from detente.knowledge.tables import load_yaml
@@ -27,9 +27,19 @@ def _catalogue() -> list[tuple[str, re.Pattern[str]]]:
     return found
 
 
+@lru_cache(maxsize=64)
 def issues_in(text: str) -> tuple[str, ...]:
     """The names of the issues that a text speaks of, in the order of the catalogue."""
     return tuple(name for name, pattern in _catalogue() if pattern.search(text))
+
+
+def issues_of_part(part: str, whole: str) -> tuple[str, ...]:
+    """The issues of a part of a text. Only those of the whole text are looked for.
+
+    The whole is searched once for all its parts, which keeps speech within speech cheap.
+    """
+    among = issues_in(whole)
+    return tuple(n for n, pattern in _catalogue() if n in among and pattern.search(part))
 
 
 def find_issues(

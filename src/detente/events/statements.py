@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from detente.events.arguments import is_verb
-from detente.events.issues import issues_in
+from detente.events.issues import issues_of_part
 from detente.events.scene import Scene
 from detente.events.speech import Attribution
 from detente.knowledge.speech import speech_verbs
@@ -162,7 +162,7 @@ def _statement(
     speaker: Actor, text: str, direct: bool, addressee: Actor | None, sentence: Sentence
 ) -> Statement:
     passage = Passage(sentence.start, sentence.end, sentence.text)
-    about = issues_in(f"{text} {sentence.text}" if len(text) < 40 else text)
+    about = issues_of_part(sentence.text if len(text) < 40 else text, sentence.text)
     return Statement(speaker, text, direct, addressee, about, passage, sentence.index)
 
 

@@ -6,13 +6,15 @@ what the story says, in a grammar of its own, and is left to the reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from detente.events.scene import actors_of
 from detente.model import Actor, Sentence, Story
 
-# Fewer words than this make no clause with a doer and a deed.
+# Fewer words than this make no clause with a doer and a deed; figures and signs are none.
 FEWEST_WORDS = 3
+_WORD = re.compile(r"\w+")
 
 
 def worth_parsing(story: Story, actors: Sequence[Actor]) -> list[Sentence]:
@@ -22,5 +24,5 @@ def worth_parsing(story: Story, actors: Sequence[Actor]) -> list[Sentence]:
         for sentence in story.sentences
         if sentence.kind == "body"
         and actors_of(sentence, actors)
-        and sentence.text.count(" ") >= FEWEST_WORDS - 1
+        and sum(word[0].isalpha() for word in _WORD.findall(sentence.text)) >= FEWEST_WORDS
     ]

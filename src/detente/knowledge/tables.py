@@ -45,10 +45,7 @@ def read_rows(text: str, name: str) -> Iterator[dict[str, str]]:
         KnowledgeError: a row has more cells than the table has columns.
     """
     columns: list[str] | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
+    for number, cells in numbered_lines(text):
         if columns is None:
             columns = cells
             continue
@@ -60,9 +57,25 @@ def read_rows(text: str, name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
 
 
+def numbered_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table that are not comments: number from 1, and cells without blanks."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield number, [cell.strip() for cell in line.split("\t")]
+
+
 def values(cell: str) -> tuple[str, ...]:
     """Split a cell of several values: `values("a|b") == ("a", "b")`."""
     return tuple(value for value in (part.strip() for part in cell.split("|")) if value)
+
+
+def yaml_nodes(text: str) -> Any:
+    """Read YAML as a tree of nodes that know their lines; None where it is empty.
+
+    Raises:
+        yaml.YAMLError: it is no YAML.
+    """
+    return yaml.compose(text, Loader=_WordLoader)
 
 
 def load_yaml(name: str) -> Any:

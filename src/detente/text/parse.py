@@ -7,8 +7,10 @@ the parser's classes and a parse can be written by hand in a test.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice, takewhile
 from typing import Any
 
 from detente.knowledge.tables import rows
@@ -86,7 +88,9 @@ class Parse(Sequence[Token]):
 
     def within(self, start: int, end: int) -> list[Token]:
         """The tokens that lie in a stretch of the reading text."""
-        return [token for token in self.tokens if token.start >= start and token.end <= end]
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        inside = takewhile(lambda token: token.start <= end, islice(self.tokens, first, None))
+        return [token for token in inside if token.end <= end]
 
 
 @cache

@@ -14,8 +14,8 @@ from functools import cache
 from detente.knowledge.press import abbreviations
 from detente.text.normal import plain
 
-# A longer sentence is cut: a list, a table, a text without stops.
-LONGEST = 5_000
+# A longer sentence (a list, a table, a text without stops) is cut: the parser takes it whole.
+LONGEST = 2_000
 _CLOSERS = "\"'”’»)]"
 _END = re.compile(
     r"[.!?…]{1,8}+[\"'”’»)\]]{0,4}+(?=\s|$)|[。！？]+[”’」』]?|(?<=[a-z][a-z])[.!?](?=[A-Z][a-z])"
