@@ -10,17 +10,20 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from detente import __version__
+from detente.cli_knowledge import knowledge
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from detente.actors import Lexicon
+    from detente.coder import Coder
     from detente.model import Document
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -44,6 +47,18 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             self.fail(str(error), param, ctx)
 
 
+def _own_actors(command: Callable[..., None]) -> Callable[..., None]:
+    """The option --actors, for every command that finds actors."""
+    return click.option(
+        "--actors",
+        "dictionaries",
+        metavar="FILE",
+        multiple=True,
+        shell_complete=lambda c, p, i: _paths(i),
+        help="Your own actors, a table or a PETRARCH dictionary; may be given several times.",
+    )(command)
+
+
 @click.group(context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="detente")
 def cli() -> None:
@@ -54,7 +69,11 @@ def cli() -> None:
     detente code stories.jsonl -o events.jsonl   many stories, for a program
     detente who "Chinese Foreign Minister Qin Gang" --date 2023-06-16
     detente explain story.txt 3                  why the third row is there
+    detente knowledge check                      what is wrong in the files of knowledge
     """
+
+
+cli.add_command(knowledge)
 
 
 @cli.command()
@@ -72,8 +91,14 @@ def cli() -> None:
     "--allow-private", is_flag=True, help="Fetch from this machine's own network, too."
 )
 @click.option("--color/--no-color", "colour", default=None, help="Default: on a terminal only.")
+@_own_actors
 def read(
-    where: str, date: dt.date | None, shape: str, allow_private: bool, colour: bool | None
+    where: str,
+    date: dt.date | None,
+    shape: str,
+    allow_private: bool,
+    colour: bool | None,
+    dictionaries: tuple[str, ...],
 ) -> None:
     """Read one story and print its dossier.
 
@@ -89,7 +114,7 @@ def read(
     from detente.sources import read_document
 
     document = read_document(where, date=date, allow_private=allow_private)
-    coding = Coder().code(document)
+    coding = Coder(_lexicon(dictionaries)).code(document)
     if shape == "json":
         from detente.exports.rows import dossier, json_line
 
@@ -127,8 +152,14 @@ def read(
     help="Leave out rows less sure than this.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@_own_actors
 def code(
-    files: tuple[str, ...], output: str | None, shape: str, min_confidence: float, quiet: bool
+    files: tuple[str, ...],
+    output: str | None,
+    shape: str,
+    min_confidence: float,
+    quiet: bool,
+    dictionaries: tuple[str, ...],
 ) -> None:
     """Code documents: JSON Lines in, one event a line out.
 
@@ -140,13 +171,15 @@ def code(
     detente code stories.jsonl -o events.jsonl
     detente code 2023/*.jsonl --format csv --min-confidence 0.8 > events.csv
     """
+    from detente.coder import Coder
     from detente.exports.writers import open_writer
     from detente.progress import Tally, progress
 
     tally = Tally()
+    coder = Coder(_lexicon(dictionaries))
     with open_writer(shape, output) as write, progress(not quiet) as advance:
         for document in _documents(files or ("-",), tally):
-            write(_coded_rows(document, tally, min_confidence))
+            write(_coded_rows(coder, document, tally, min_confidence))
             advance()
     if not quiet:
         click.echo(tally.summary(), err=True)
@@ -183,12 +216,14 @@ def relate(file: str) -> None:
     default=None,
     help="Default: text on a terminal, else jsonl.",
 )
+@_own_actors
 def who(
     phrases: tuple[str, ...],
     date: dt.date | None,
     context: str | None,
     jsonl: str | None,
     shape: str | None,
+    dictionaries: tuple[str, ...],
 ) -> None:
     """Resolve actors: which state, which sector, which office, at a date.
 
@@ -203,14 +238,15 @@ def who(
     if not phrases and jsonl is None:
         raise click.UsageError("nothing to resolve; give a PHRASE, or --jsonl FILE (- for stdin)")
     as_text = shape == "text" or (shape is None and jsonl is None and sys.stdout.isatty())
+    lexicon = _lexicon(dictionaries)
     for phrase in phrases:
-        rows = [resolved_row(actor) for actor in resolve_phrase(phrase, date, context)]
+        rows = [resolved_row(actor) for actor in resolve_phrase(phrase, date, context, lexicon)]
         click.echo(_who_text(phrase, rows) if as_text else json_line({"actors": rows}))
     if jsonl is not None:
         from detente.relating import resolution_rows
 
         with _binary(jsonl) as stream:
-            for row in resolution_rows(stream, jsonl, date, _complain):
+            for row in resolution_rows(stream, jsonl, date, _complain, lexicon):
                 click.echo(json_line(row))
 
 
@@ -219,8 +255,13 @@ def who(
 @click.argument("number", type=click.IntRange(min=1), required=False)
 @click.option("--date", type=Day(), help="The publication day, where the file does not say.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine's own network, too.")
+@_own_actors
 def explain(
-    where: str, number: int | None, date: dt.date | None, allow_private: bool
+    where: str,
+    number: int | None,
+    date: dt.date | None,
+    allow_private: bool,
+    dictionaries: tuple[str, ...],
 ) -> None:
     """Explain why a story has the rows it has: all of them, or the row NUMBER.
 
@@ -237,7 +278,7 @@ def explain(
     from detente.sources import read_document
 
     document = read_document(where, date=date, allow_private=allow_private)
-    events = Coder().code(document).events
+    events = Coder(_lexicon(dictionaries)).code(document).events
     if number is not None and number > len(events):
         raise InputError(f"{where} has {len(events)} rows, no row {number}; give a smaller number")
     for position, event in enumerate(events, start=1):
@@ -273,7 +314,7 @@ def main() -> None:
     except InputError as error:
         _fail(str(error))
     except click.UsageError as error:
-        hint = f" (detente {error.ctx.info_name} --help)" if error.ctx and error.ctx.parent else ""
+        hint = f" ({error.ctx.command_path} --help)" if error.ctx and error.ctx.parent else ""
         _fail(f"{error.format_message()}{hint}")
     except click.ClickException as error:
         _fail(error.format_message())
@@ -299,6 +340,19 @@ def _paths(incomplete: str) -> list[Any]:
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="file")]
+
+
+def _lexicon(dictionaries: tuple[str, ...]) -> Lexicon | None:
+    """The lexicon with the user's own actors; None (the shipped one) where there are none.
+
+    Raises:
+        InputError: a dictionary cannot be read, or nothing in it can.
+    """
+    if not dictionaries:
+        return None
+    from detente.actors import load_lexicon
+
+    return load_lexicon(dictionaries, _complain)
 
 
 def _colour(wanted: bool | None) -> bool | None:
@@ -337,12 +391,13 @@ def _documents(files: tuple[str, ...], tally: Any) -> Iterator[Document]:
                     yield entry
 
 
-def _coded_rows(document: Document, tally: Any, min_confidence: float) -> list[dict[str, Any]]:
+def _coded_rows(
+    coder: Coder, document: Document, tally: Any, min_confidence: float
+) -> list[dict[str, Any]]:
     """The rows of a document; one that is not English is reported and has none."""
-    from detente.coder import Coder
     from detente.exports.rows import event_rows
 
-    coding = Coder().code(document)
+    coding = coder.code(document)
     language = coding.story.language
     if language not in ("en", None):
         reason = f"not English but '{language}'"

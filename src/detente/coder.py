@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.actors import find_actors
+from detente.actors import Lexicon, find_actors
 from detente.events.agenda import find_agenda
 from detente.events.as_given import as_given
 from detente.events.channels import find_channels
@@ -40,7 +40,12 @@ class Coder:
     >>> coding = Coder().code(Document("France's president met Kenya's in Nairobi on Monday."))
     >>> [event.type for event in coding.events]
     ['CONSULT']
+
+    `lexicon` is the shipped one unless given (`detente.actors.load_lexicon` reads your own).
     """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon
 
     def code(self, document: Document) -> Coding:
         """Code one document.
@@ -51,7 +56,7 @@ class Coder:
         story = read_story(document)  # 1
         if story.language not in ("en", None):
             return as_given(Coding(document, story))
-        actors = find_actors(story)  # 2
+        actors = find_actors(story, self._lexicon)  # 2
         chosen = worth_parsing(story, actors)  # 3
         about = principals(story, actors)
         calendar = Calendar(story.date)

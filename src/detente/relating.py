@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
 from detente.exports.rows import Row, resolved_row
+
+if TYPE_CHECKING:
+    from detente.actors import Lexicon
 
 Complain = Callable[[str], None]
 
@@ -42,7 +45,11 @@ def relation_rows(stream: BinaryIO, where: str, complain: Complain) -> Iterator[
 
 
 def resolution_rows(
-    stream: BinaryIO, where: str, date: dt.date | None, complain: Complain
+    stream: BinaryIO,
+    where: str,
+    date: dt.date | None,
+    complain: Complain,
+    lexicon: Lexicon | None = None,
 ) -> Iterator[Row]:
     """The actors in the phrase of each line; `date` serves where a line has none."""
     from detente.actors import resolve_phrase
@@ -51,7 +58,7 @@ def resolution_rows(
         context = entry.get("context")
         day = _day(entry.get("date")) or date
         found = resolve_phrase(
-            _text(entry, "text"), day, context if isinstance(context, str) else None
+            _text(entry, "text"), day, context if isinstance(context, str) else None, lexicon
         )
         identity = {"id": entry["id"]} if "id" in entry else {}
         return {**identity, "actors": [resolved_row(actor) for actor in found]}

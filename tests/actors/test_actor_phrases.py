@@ -9,7 +9,7 @@ import pytest
 
 from detente.actors import resolve_phrase
 from detente.actors.build import build
-from detente.knowledge.actors import Country
+from detente.actors.own import Meaning, OwnEntry
 from detente.knowledge.tables import read_rows
 from detente.model import Actor
 
@@ -97,12 +97,9 @@ def test_why_names_the_entries() -> None:
 
 
 def test_a_user_lexicon_adds_entries() -> None:
-    ruritania = Country(
-        "RUR", "Ruritania", ("Kingdom of Ruritania",), ("Ruritanian",), (), (), (), None, None
-    )
-    own = build([("Ruritania", "country", ruritania), ("Ruritanian", "adjective", ruritania)])
+    own = build([OwnEntry(("Ruritania", "Ruritanian"), (Meaning("state", country="HUN"),))])
     (actor,) = resolve_phrase("the Ruritanian foreign ministry", lexicon=own)
-    assert (actor.name, actor.country) == ("Ruritanian Foreign Ministry", "RUR")
+    assert (actor.name, actor.country) == ("Hungarian Foreign Ministry", "HUN")
     assert resolve_phrase("Ruritania") == ()
 
 

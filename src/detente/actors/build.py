@@ -1,33 +1,27 @@
 """Builds the lexicon from the tables: each form, in the plural too, with what case it needs.
 
 Between `knowledge/actors.py`, which reads the tables, and `lexicon.py`, which looks forms up. It
-takes part of a second, once in a process; a user's own dictionary comes in as `extra`.
+takes part of a second, once in a process; a user's own dictionary comes in as `extra` (`merge`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
 from ..knowledge import actors as known
 from ..knowledge.actors import Body, Country, Noun, Office, Term
+from .forms import SHORT_ACRONYM, Forms, is_plural, is_plural_title, norm_of, plural_of
 from .lexicon import Entry, Lexicon, Person
-from .tokens import Token, tokenise
-
-# Acronyms of up to this many letters must be written in capitals ('WHO'); longer ones may be
-# written as words ('Nato').
-SHORT_ACRONYM = 3
-_PLAIN = re.compile(r"[A-Za-z ]+\Z")
+from .merge import add_own, with_own_people
+from .own import OwnEntry
 
 
-def _titles(forms: dict[str, list[Entry]]) -> dict[str, str]:
-    """Each title of people.tsv to the canonical one of offices.tsv."""
+def _titles(forms: dict[str, list[Entry]], people: Iterable[Person]) -> dict[str, str]:
+    """Each title that people have to the canonical one of offices.tsv."""
     canonical = {office.office for office in known.offices()}
     found = {}
-    for term in known.terms():
-        title = term.office
+    for title in dict.fromkeys(term.office for person in people for term in person.terms):
         if title and title not in canonical and title not in found:
             entries = forms.get(title.replace("-", " "), ())
             offices = [entry.record.office for entry in entries if entry.kind == "office"]
@@ -42,98 +36,7 @@ def _title(form: str) -> tuple[str, ...]:
     return ("",) * words + ("^",)
 
 
-def needs(words: Sequence[Token]) -> tuple[str, ...]:
-    """What case the words of a form ask of a text, from how the table writes them."""
-    found = []
-    for word in words:
-        bare = word.bare
-        if bare == word.norm or bare[0] == word.norm[0]:
-            found.append("")
-        elif len(bare) > 1 and bare != bare.capitalize() and len(bare) <= SHORT_ACRONYM:
-            found.append(bare)
-        else:
-            found.append("^")
-    return tuple(found)
-
-
-class _Forms:
-    """Collects forms while the lexicon is built."""
-
-    def __init__(self) -> None:
-        self.table: dict[str, list[Entry]] = {}
-        self._articles = frozenset(known.grammar()["classes"]["article"])
-
-    def add(self, form: str, kind: str, record: Any, plural: bool = False, need: str = "") -> None:
-        """Add a form; `need` is asked of it where it is a single word of lower case."""
-        if _PLAIN.match(form):
-            lower = form.lower()
-            norms = lower.split()
-            plain = lower == form
-            fits = ("",) * len(norms) if plain else tuple(map(_need, form.split(), norms))
-            prefix = False
-        else:
-            prefix = form.endswith("-")
-            words = tokenise(form.strip("-"))
-            norms = [word.norm for word in words]
-            fits = needs(words)
-        if not norms:
-            return
-        if len(norms) > 1 and kind != "pair" and norms[0] in self._articles:
-            norms, fits = norms[1:], fits[1:]
-        if need and fits == ("",):
-            fits = (need,)
-        key = " ".join(norms)
-        found = self.table.get(key)
-        if found is None:
-            self.table[key] = [Entry(kind, record, fits, plural, prefix)]
-        elif not any(entry.kind == kind and entry.record is record for entry in found):
-            found.append(Entry(kind, record, fits, plural, prefix))
-
-
-def _need(bare: str, norm: str) -> str:
-    if bare[0] == norm[0]:
-        return ""
-    if 1 < len(bare) <= SHORT_ACRONYM and bare[1:] != norm[1:]:
-        return bare
-    return "^"
-
-
-@cache
-def _plural_words() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
-    grammar = known.grammar()
-    return (
-        grammar["plurals"],
-        frozenset(grammar["title_links"]),
-        frozenset(grammar["title_tails"]),
-    )
-
-
-def _plural_word(word: str) -> str:
-    irregular = _plural_words()[0]
-    for ending, plural in irregular.items():
-        if word.endswith(ending):
-            return word[: -len(ending)] + plural
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    if word.endswith(("s", "x", "ch", "sh")):
-        return word + "es"
-    return word + "s"
-
-
-def plural_of(title: str) -> str:
-    """The plural of a title: 'ministers of defence', 'attorneys general', 'spokesmen'."""
-    _, links, tails = _plural_words()
-    words = title.split(" ")
-    head = len(words) - 1
-    for index, word in enumerate(words):
-        if index and (word in links or word in tails):
-            head = index - 1
-            break
-    words[head] = _plural_word(words[head])
-    return " ".join(words)
-
-
-def _add_countries(forms: _Forms, countries: Iterable[Country]) -> None:
+def _add_countries(forms: Forms, countries: Iterable[Country]) -> None:
     for country in countries:
         for name in (country.name, *country.aliases):
             forms.add(name, "country", country)
@@ -145,7 +48,7 @@ def _add_countries(forms: _Forms, countries: Iterable[Country]) -> None:
             forms.add(name, "capital", country)
 
 
-def _add_bodies(forms: _Forms, kind: str, bodies: Iterable[Body]) -> None:
+def _add_bodies(forms: Forms, kind: str, bodies: Iterable[Body]) -> None:
     for body in bodies:
         for name in (body.name, *body.forms):
             need = "^" if body.country else ""
@@ -154,18 +57,18 @@ def _add_bodies(forms: _Forms, kind: str, bodies: Iterable[Body]) -> None:
             forms.add(name, kind, body, need=need)
 
 
-def _add_offices(forms: _Forms, offices: Iterable[Office]) -> None:
+def _add_offices(forms: Forms, offices: Iterable[Office]) -> None:
     former = frozenset(known.grammar()["classes"]["former"])
     for office in offices:
         # 'former president' is the word for having left, and the office: read as the two.
         if office.office.split(" ")[0] in former:
             continue
         for name in (office.office, *office.forms):
-            forms.add(name, "office", office, plural=_is_plural_title(name))
+            forms.add(name, "office", office, plural=is_plural_title(name))
             forms.add(plural_of(name), "office", office, plural=True)
 
 
-def _splits(forms: _Forms, noun: str) -> bool:
+def _splits(forms: Forms, noun: str) -> bool:
     """Whether a noun is a known body or state and a noun: 'Taliban fighter' is read as two."""
     first, _, rest = noun.lower().replace("-", " ").partition(" ")
     if not rest or rest not in forms.table:
@@ -177,31 +80,16 @@ def _splits(forms: _Forms, noun: str) -> bool:
     )
 
 
-def _add_nouns(forms: _Forms, nouns: Iterable[Noun]) -> None:
+def _add_nouns(forms: Forms, nouns: Iterable[Noun]) -> None:
     for noun in nouns:
         if _splits(forms, noun.noun):
             continue
         plural = plural_of(noun.noun)
-        forms.add(noun.noun, "sector", noun, plural=_is_plural(noun.noun))
+        forms.add(noun.noun, "sector", noun, plural=is_plural(noun.noun))
         for form in noun.forms:
-            forms.add(form, "sector", noun, plural=_is_plural(form))
-        if not _is_plural(noun.noun):
+            forms.add(form, "sector", noun, plural=is_plural(form))
+        if not is_plural(noun.noun):
             forms.add(plural, "sector", noun, plural=True)
-
-
-def _is_plural(form: str) -> bool:
-    irregular = _plural_words()[0].values()
-    return form.endswith(tuple(irregular)) or (
-        form.endswith("s") and not form.endswith(("ss", "us", "is"))
-    )
-
-
-def _is_plural_title(title: str) -> bool:
-    """'ministers of defence', 'spokesmen': a plural that the table itself gives."""
-    links = _plural_words()[1]
-    words = title.split(" ")
-    head = next((i - 1 for i, word in enumerate(words) if i and word in links), len(words) - 1)
-    return _is_plural(words[head])
 
 
 def _people(terms: Iterable[Term]) -> list[Person]:
@@ -229,64 +117,65 @@ def _families(own: Sequence[Term]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for term in own:
         for family in term.family:
-            found[_norm(family)] = None
+            found[norm_of(family)] = None
             count = family.count(" ") + 1
             if not term.name.endswith(f" {family}"):
                 continue
             for alias in term.aliases:
                 parts = alias.split(" ")
                 if len(parts) == term.name.count(" ") + 1:
-                    found[_norm(" ".join(parts[-count:]))] = None
+                    found[norm_of(" ".join(parts[-count:]))] = None
     return tuple(found)
 
 
-def _norm(form: str) -> str:
-    if form.isascii() and form.isalpha():
-        return form.lower()
-    return " ".join(word.norm for word in tokenise(form))
-
-
-def _add_people(forms: _Forms, people: Iterable[Person]) -> None:
+def _add_people(forms: Forms, people: Iterable[Person]) -> None:
     for person in people:
+        if not person.shipped:
+            continue
         names = {person.name: None}
         for term in person.terms:
             names.update(dict.fromkeys(term.aliases))
         for name in names:
             if " " in name or "-" in name:
                 forms.add(name, "person", person)
-            elif _norm(name) not in person.families:
+            elif norm_of(name) not in person.families:
                 forms.add(name, "mononym", person)
 
 
-def _add_families(forms: _Forms, people: Iterable[Person]) -> None:
-    """Add the family names, but where the form is a state's name."""
-    for family in {family: None for person in people for family in person.families}:
+def _add_families(forms: Forms, people: Sequence[Person]) -> None:
+    """Add the family names, but where the form is a state's name.
+
+    The last word of a user's name may be no family name at all: it is one where the tables know it
+    as nothing else.
+    """
+    families = {name: True for person in people if not person.shipped for name in person.families}
+    families.update((name, False) for p in people if p.shipped for name in p.families)
+    for family, only_own in families.items():
         found = forms.table.setdefault(family, [])
-        if not any(entry.kind == "country" for entry in found):
+        if not any(only_own or entry.kind == "country" for entry in found):
             found.append(Entry("family", family, _title(family)))
 
 
-def _add_references(forms: _Forms) -> None:
+def _add_references(forms: Forms) -> None:
     grammar = known.grammar()
     for kind, phrases in grammar["pairs"].items():
         for phrase in phrases:
             forms.add(phrase, "pair", kind)
     for phrase in grammar["counterpart"]:
-        forms.add(phrase, "counterpart", phrase, plural=_is_plural(phrase))
+        forms.add(phrase, "counterpart", phrase, plural=is_plural(phrase))
     for phrase in grammar["last_of_two"]:
         forms.add(phrase, "latter", phrase)
     for noun, referents in grammar["epithets"].items():
         forms.add(noun, "epithet", tuple(referents))
 
 
-def build(extra: Iterable[tuple[str, str, Any]] = ()) -> Lexicon:
-    """Build the lexicon of the shipped tables, with `extra` (form, kind, record) of a user."""
-    forms = _Forms()
+def build(extra: Iterable[OwnEntry] = ()) -> Lexicon:
+    """Build the lexicon of the shipped tables, with a user's entries, which win on their days."""
+    own = tuple(extra)
+    forms = Forms()
     for phrase in known.not_actors():
         forms.add(phrase, "not", phrase)
-    for form, kind, record in extra:
-        forms.add(form, kind, record)
-    people = _people(known.terms())
+    people = with_own_people(_people(known.terms()), own)
     _add_people(forms, people)
     _add_bodies(forms, "organisation", known.organisations())
     _add_bodies(forms, "institution", known.institutions())
@@ -301,7 +190,8 @@ def build(extra: Iterable[tuple[str, str, Any]] = ()) -> Lexicon:
     _add_nouns(forms, (noun for noun in known.nouns() if " " in noun.noun))
     _add_references(forms)
     _add_families(forms, people)
-    return Lexicon(forms.table, people, _titles(forms.table))
+    add_own(forms, own, people)
+    return Lexicon(forms.table, people, _titles(forms.table, people))
 
 
 @cache

@@ -29,9 +29,10 @@ LONG_WORD = 4
 def find_actors(story: Story, lexicon: Lexicon | None = None) -> tuple[Actor, ...]:
     """Find every mention of an actor in the sentences of a story.
 
-    Offsets count in `story.text`; mentions are sorted by start and end. A phrase for two
-    actors gives two with the same span, in the order of its words. Names are resolved as of `story.date`; without
-    one, offices without a name stay so. `lexicon` is the shipped one unless given.
+    Offsets count in `story.text`; mentions are sorted by start and end. A phrase for two actors
+    gives two with the same span, in the order of its words. Names are resolved as of
+    `story.date`; without one, offices without a name stay so. `lexicon` is the shipped one
+    unless given.
     """
     lexicon = lexicon or shipped()
     sentences = _told(story)

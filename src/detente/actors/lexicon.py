@@ -7,6 +7,7 @@ knows forms only: what a phrase of several of them means is decided later.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,17 @@ from msgspec import Struct
 from ..knowledge import actors as known
 from ..knowledge.actors import Country, Term
 from .tokens import Token
+
+# The kind of entries that are a user's: their record is the choices to pick from by the day.
+OWN = "own"
+
+
+class Choice(Struct, frozen=True, gc=False):
+    """What a user's form means from `start` to `end`: kinds and records as in `Entry`."""
+
+    start: dt.date | None
+    end: dt.date | None
+    senses: tuple[tuple[str, Any], ...]
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -46,12 +58,17 @@ class Entry(Struct, frozen=True, gc=False):
 
 
 class Person(Struct, frozen=True, gc=False):
-    """One person with all terms of office, in the order of the table."""
+    """One person with all terms of office, in the order of the table.
+
+    The first `own` of them are a user's; `shipped` is False for those only a user knows.
+    """
 
     name: str
     terms: tuple[Term, ...]
     families: tuple[str, ...]
     gender: str
+    own: int = 0
+    shipped: bool = True
 
 
 class Lexicon:
@@ -76,6 +93,8 @@ class Lexicon:
             for family in person.families:
                 self.families.setdefault(family, []).append(person)
             for term in person.terms:
+                if not term.office:
+                    continue
                 key = (term.country or "", self.title(term.office))
                 self.holders.setdefault(key, []).append((term, person))
         self.offices = {office.office: office for office in reversed(known.offices())}
@@ -98,8 +117,13 @@ class Lexicon:
         _, entries = self._automaton.get(f" {form} ", (0, ()))
         return next((entry.record.office for entry in entries if entry.kind == "office"), "")
 
-    def hits(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[Entry, ...]]]:
-        """For each index where a form begins: the length of the longest, and its meanings."""
+    def hits(
+        self, tokens: Sequence[Token], date: dt.date | None = None
+    ) -> dict[int, tuple[int, tuple[Entry, ...]]]:
+        """For each index where a form begins: the length of the longest, and its meanings.
+
+        `date` is the day as of which a user's own entries are read.
+        """
         norms = [token.norm for token in tokens]
         line = f" {' '.join(norms)} "
         ends: dict[int, int] = {}
@@ -114,6 +138,39 @@ class Lexicon:
             if old is not None and old[0] > count:
                 continue
             fitting = tuple(entry for entry in entries if entry.fits(tokens, start))
+            if any(entry.kind == OWN for entry in fitting):
+                fitting = _own_first(fitting, date)
             if fitting:
                 found[start] = (count, fitting)
         return found
+
+
+def _own_first(entries: tuple[Entry, ...], date: dt.date | None) -> tuple[Entry, ...]:
+    """The user's meaning on a day in the place of ours; ours, where the user has none then.
+
+    A choice with days goes before one without; of equals the first of the dictionary wins. Without
+    a day, a choice that has ended gives way to one that has not.
+    """
+    chosen = [
+        (_precedence(choice, date), entry, choice)
+        for entry in entries
+        if entry.kind == OWN
+        for choice in entry.record
+        if date is None or _holds(choice, date)
+    ]
+    if not chosen:
+        return tuple(entry for entry in entries if entry.kind != OWN)
+    _, entry, choice = min(chosen, key=lambda each: each[0])
+    return tuple(Entry(kind, record, entry.needs, entry.plural) for kind, record in choice.senses)
+
+
+def _holds(choice: Choice, date: dt.date) -> bool:
+    return (choice.start or date) <= date <= (choice.end or date)
+
+
+def _precedence(choice: Choice, date: dt.date | None) -> tuple[int, int, int]:
+    """The order of choices, the lowest first."""
+    undated = choice.start is None and choice.end is None
+    if date is not None:
+        return (0, 0, int(undated))
+    return (int(choice.end is not None), -(choice.end or dt.date.max).toordinal(), int(undated))

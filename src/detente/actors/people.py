@@ -100,7 +100,10 @@ def role(
 def holder(
     office: str, country: str | None, date: dt.date | None, lexicon: Lexicon
 ) -> tuple[Person, Term] | None:
-    """The one person who held an office of a country on a day; None if none or several did."""
+    """The one person who held an office of a country on a day; None if none or several did.
+
+    A user's own entry goes before the shipped ones.
+    """
     if date is None:
         return None
     found = {
@@ -109,9 +112,16 @@ def holder(
         if valid_on(term, date)
     }
     if len(found) > 1:
+        found = {name: pair for name, pair in found.items() if _is_own(*pair)} or found
+    if len(found) > 1:
         # The day of a handover belongs to both: the newcomer has it.
         found = {name: pair for name, pair in found.items() if pair[1].start != date} or found
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_own(person: Person, term: Term) -> bool:
+    """Whether a term of office is a user's."""
+    return term in person.terms[: person.own]
 
 
 def prominent(people: Iterable[Person], date: dt.date | None, lexicon: Lexicon) -> Person | None:

@@ -89,7 +89,7 @@ def segment(tokens: list[Token], lexicon: Lexicon, setting: Setting, titled: boo
     shout = _is_shout(tokens)
     titled = titled or shout
     items: list[Item] = []
-    hits = lexicon.hits(tokens)
+    hits = lexicon.hits(tokens, setting.date)
     at, size = 0, len(tokens)
     while at < size:
         hit = hits.get(at)

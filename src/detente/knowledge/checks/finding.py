@@ -41,7 +41,7 @@ class Facts(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Finding(Struct, frozen=True, order=True):
-    """One thing that is wrong: `line` counts from 1; `subject` is what it is about, if it has a name."""
+    """One thing that is wrong. `line` counts from 1; `subject` names what it is about, if known."""
 
     file: str
     line: int

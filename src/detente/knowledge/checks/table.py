@@ -30,6 +30,10 @@ class Row(Struct, frozen=True, gc=False):
         found = (value for column in columns for value in values(self[column]))
         return list(dict.fromkeys(found))
 
+    def cells_folded(self) -> list[str]:
+        """All values of the row, in small letters."""
+        return [value.casefold() for cell in self.cells.values() for value in values(cell)]
+
     def at(self, other: Row) -> str:
         """Where another row stands, seen from this one."""
         return f"line {other.line}" if other.file == self.file else f"{other.file}:{other.line}"
@@ -63,9 +67,7 @@ def read_table(text: str, file: str, kind: str, given: bool = False) -> Table:
     """Read a table; cells beyond its columns are left to `broken_rows`."""
     columns = header(text)
     lines = list(numbered_lines(text))[1:]
-    rows = (
-        Row(file, number, dict(zip(columns, cells, strict=False))) for number, cells in lines
-    )
+    rows = (Row(file, number, dict(zip(columns, cells, strict=False))) for number, cells in lines)
     return Table(file, kind, columns, tuple(rows), given)
 
 
