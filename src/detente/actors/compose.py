@@ -13,7 +13,7 @@ from ..knowledge.actors import Body, Country
 from .draft import Draft, Pieces, words
 from .lexicon import Entry, Person
 from .owners import OwnerReader
-from .segment import STATES, Item, Setting, pick_country, valid_on
+from .segment import STATES, Item, Setting, country_on, pick_country, valid_on
 
 TABLES = {"organisation": "organisations", "group": "groups", "seat": "seats"}
 
@@ -69,6 +69,9 @@ class Composer(OwnerReader):
         if nat is None and pieces.inner and pieces.inner.nats:
             nat = pieces.inner.nats[0]
         if nat is None:
+            draft.country = country_on(pieces.place, self.setting.date) if pieces.place else None
+            if draft.country:
+                draft.why.append(f"places:{draft.country.code}")
             return
         entries = [entry for entry in nat.entries if entry.kind in STATES]
         draft.country = pick_country(entries, self.setting.date)

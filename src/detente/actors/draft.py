@@ -101,6 +101,7 @@ class Pieces:
         self.holder: Item | None = None
         self.post: Item | None = None
         self.extra: list[Item] = []
+        self.place = ""
 
     @property
     def headed(self) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from ..model import Actor, Sentence, Story
 from .build import shipped
 from .lexicon import Lexicon
+from .noun_phrase import one_phrase
 from .phrase import Draft, Reader
 from .reference import resolve
 from .segment import Line, Setting, segment
@@ -68,7 +69,7 @@ def resolve_phrase(
     around = frozenset(token.norm for token in tokenise(context or ""))
     setting = Setting(date=date, words=around | {token.norm for token in tokens}, phrase=True)
     line = segment(tokens, lexicon, setting)
-    found = _finished(_read([line], setting, lexicon), text)
+    found = _finished(one_phrase(_read([line], setting, lexicon), line), text)
     if context and not any(actor.country or "IGO" in actor.sectors for actor in found):
         return _in_context(text, date, context, lexicon) or found
     return found

@@ -7,11 +7,13 @@ Comes after `names`. A complement is read as a phrase of its own; where it canno
 from __future__ import annotations
 
 from ..knowledge import actors as known
+from ..knowledge.places import gazetteer
 from .draft import HEADS, NAMES, OWNERS, Pieces, words
 from .names import NameReader
 from .segment import STATES, Item
 
 LONGEST_COMPLEMENT = 3
+LONGEST_PLACE = 3
 CAPITALISED = NAMES | STATES | HEADS | OWNERS | {"direction", "modifier", "calendar", "function"}
 
 
@@ -40,7 +42,7 @@ class OwnerReader(NameReader):
             x += 1
         inner = self._pieces(x)
         if inner is None:
-            return self._unknown_body(pieces, x, link)
+            return self._unknown_body(pieces, x, link) or self._place(pieces, x, link)
         if post:
             pieces.end = inner.end
             pieces.post = inner.nats[0] if inner.nats else inner.owner
@@ -110,6 +112,26 @@ class OwnerReader(NameReader):
         if found:
             pieces.end = y
         return found
+
+    def _place(self, pieces: Pieces, x: int, link: str) -> bool:
+        """'the mayor of Hiroshima', 'a nurse from Kano': a town or region that is no capital.
+
+        After 'in' it says whose an office is ('the mayor in ...'), in a phrase alone whose a
+        group is: in a story 'troops in ...' may be another state's.
+        """
+        if pieces.nats or pieces.owner or not pieces.headed:
+            return False
+        if link == known.grammar()["place_link"] and not (self.setting.phrase or pieces.offices):
+            return False
+        for y in range(min(x + LONGEST_PLACE, self.size), x, -1):
+            if all(self.items[i].first.cap for i in range(x, y)):
+                tokens = self.line.tokens[self.items[x].i : self.items[y - 1].j]
+                found = gazetteer().get(" ".join(token.bare for token in tokens))
+                if found and found[0].country and found[0].kind != "country":
+                    pieces.place = found[0].country
+                    pieces.end = y
+                    return True
+        return False
 
     def _unknown_body(self, pieces: Pieces, x: int, link: str) -> bool:
         """'at the X Institute': a body of capitalised words that no table has."""

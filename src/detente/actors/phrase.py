@@ -13,6 +13,12 @@ from .draft import NAMES, PERSONS, STARTS, Draft, Pieces, words
 from .segment import STATES
 
 LONGEST_TRAIL = 5
+# Names that a hyphen may make a mere description: 'Iran-backed', 'pro-Kremlin', 'Hamas-ruled'.
+CUT = STATES | {"seat", "group", "organisation"}
+# What a phrase may be whose state the one joined to it shares.
+SHARING = frozenset(("office", "group", "body"))
+# Those who fight a state's forces are named beside them without a state of their own.
+FORCES, REBELS = frozenset(("MIL", "COP")), frozenset(("REB", "UAF"))
 
 
 class Reader(Composer):
@@ -26,6 +32,8 @@ class Reader(Composer):
             kind = self.items[at].kind
             if kind in STARTS:
                 drafts, after = self._read(at)
+                if len(drafts) == 1 and found:
+                    self._share_state(found[-1], drafts[0])
                 found.extend(drafts)
                 at = max(after, at + 1)
             else:
@@ -37,7 +45,7 @@ class Reader(Composer):
         item = self.items[at]
         if item.kind in NAMES:
             pieces = self._person(at)
-        elif item.kind in STATES and self._is_cut(at):
+        elif item.kind in CUT and self._is_cut(at):
             return [], at + 1
         else:
             pieces = self._pieces(at)
@@ -58,6 +66,25 @@ class Reader(Composer):
         for draft in drafts:
             draft.speech = self._speaks(draft)
         return drafts, after
+
+    def _share_state(self, before: Draft, draft: Draft) -> None:
+        """'Spanish unions and students': the state of the first is the second's as well."""
+        link = self._at(before.item + 1)
+        if link is None or link.kind != "conj" or draft.first != before.item + 2:
+            return
+        owner = self.items[before.first]
+        owning = owner.kind == "adjective" or (owner.kind in STATES and owner.last.poss)
+        if self._fights(draft, REBELS) and self._fights(before, FORCES):
+            return
+        if owning and before.country and before.shape in SHARING and draft.bare:
+            draft.country = before.country
+            draft.why.append(f"countries:{before.country.code}")
+
+    def _fights(self, draft: Draft, sectors: frozenset[str]) -> bool:
+        """'Israeli troops and gunmen': whether its words are of one of the sectors."""
+        of_owner = draft.owner.sectors if draft.owner else ()
+        own = {sector for noun in draft.nouns for sector in noun.sectors}
+        return bool(sectors & own.union(of_owner))
 
     def _describes(self, pieces: Pieces) -> bool:
         """'US ally Saudi Arabia': the first state is only a description."""

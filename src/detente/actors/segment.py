@@ -283,6 +283,12 @@ def pick_country(entries: Sequence[Entry], date: dt.date | None) -> Country:
     return chosen
 
 
+def country_on(code: str, date: dt.date | None) -> Country | None:
+    """The state of a code, if it was one on the day."""
+    day = date or dt.date.max
+    return next((row for row in known.countries() if row.code == code and valid_on(row, day)), None)
+
+
 def valid_on(row: Any, day: dt.date) -> bool:
     """Whether a row with `start` and `end` holds on a day."""
     return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
