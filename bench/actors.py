@@ -67,6 +67,20 @@ def canonical(office: str | None) -> str | None:
     return office and (shipped().title_of(office.replace("-", " ")) or office)
 
 
+def is_office(office: str | None, wanted: Sequence[str | None]) -> bool:
+    """Whether an office is one of the labelled; a body's name before it makes it no other office.
+
+    'un secretary-general' is a 'secretary-general', 'deputy foreign minister' no foreign minister.
+    """
+    titles = [canonical(title) for title in wanted]
+    if canonical(office) in titles:
+        return True
+    return office is not None and any(
+        title and office.endswith(f" {title}") and resolve_phrase(office[: -len(title)].title())
+        for title in titles
+    )
+
+
 def of_phrase(label: Labels, found: Sequence[Actor]) -> dict[str, bool]:
     """What is right of a phrase: the best way to lay the found actors beside the labelled."""
     wanted = label["actors"]
@@ -81,10 +95,7 @@ def _right(wanted: Sequence[Labels], found: Sequence[Actor]) -> dict[str, bool]:
     return {
         "country": all(actor.country in label["country"] for label, actor in pairs),
         "sector": all((actor.sectors or ("UNK",))[0] in label["sectors"] for label, actor in pairs),
-        "office": all(
-            canonical(actor.office) in [canonical(office) for office in label["office"]]
-            for label, actor in pairs
-        ),
+        "office": all(is_office(actor.office, label["office"]) for label, actor in pairs),
     }
 
 

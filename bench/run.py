@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("startup", "speed", "events", "relate", "off_topic")
+BENCHMARKS = ("startup", "speed", "actors", "events", "relate", "off_topic")
 
 
 def main() -> None:
