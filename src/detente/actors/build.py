@@ -6,6 +6,7 @@ takes part of a second, once in a process; a user's own dictionary comes in as `
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -196,5 +197,14 @@ def build(extra: Iterable[OwnEntry] = ()) -> Lexicon:
 
 @cache
 def shipped() -> Lexicon:
-    """The lexicon of the shipped tables, built once in a process."""
-    return build()
+    """The lexicon of the shipped tables, built once in a process.
+
+    The garbage collector rests meanwhile: all that is made lasts, and it would look in vain.
+    """
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        return build()
+    finally:
+        if resting:
+            gc.enable()
