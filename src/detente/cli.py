@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from detente.actors import Lexicon
     from detente.coder import Coder
+    from detente.knowledge.own_ontology import Ontology
     from detente.model import Document
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -56,6 +57,17 @@ def _own_actors(command: Callable[..., None]) -> Callable[..., None]:
         multiple=True,
         shell_complete=lambda c, p, i: _paths(i),
         help="Your own actors, a table or a PETRARCH dictionary; may be given several times.",
+    )(command)
+
+
+def _own_ontology(command: Callable[..., None]) -> Callable[..., None]:
+    """The option --ontology, for the commands that find events."""
+    return click.option(
+        "--ontology",
+        "ontology_file",
+        metavar="FILE",
+        shell_complete=lambda c, p, i: _paths(i),
+        help="Your own codes and acts, a YAML file (docs/ontologies.md).",
     )(command)
 
 
@@ -92,6 +104,7 @@ cli.add_command(knowledge)
 )
 @click.option("--color/--no-color", "colour", default=None, help="Default: on a terminal only.")
 @_own_actors
+@_own_ontology
 def read(
     where: str,
     date: dt.date | None,
@@ -99,6 +112,7 @@ def read(
     allow_private: bool,
     colour: bool | None,
     dictionaries: tuple[str, ...],
+    ontology_file: str | None,
 ) -> None:
     """Read one story and print its dossier.
 
@@ -114,7 +128,7 @@ def read(
     from detente.sources import read_document
 
     document = read_document(where, date=date, allow_private=allow_private)
-    coding = Coder(_lexicon(dictionaries)).code(document)
+    coding = Coder(_lexicon(dictionaries), _ontology(ontology_file)).code(document)
     if shape == "json":
         from detente.exports.rows import dossier, json_line
 
@@ -153,6 +167,7 @@ def read(
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
 @_own_actors
+@_own_ontology
 def code(
     files: tuple[str, ...],
     output: str | None,
@@ -160,6 +175,7 @@ def code(
     min_confidence: float,
     quiet: bool,
     dictionaries: tuple[str, ...],
+    ontology_file: str | None,
 ) -> None:
     """Code documents: JSON Lines in, one event a line out.
 
@@ -170,16 +186,19 @@ def code(
     \b
     detente code stories.jsonl -o events.jsonl
     detente code 2023/*.jsonl --format csv --min-confidence 0.8 > events.csv
+    detente code stories.jsonl --ontology my-codes.yaml > coded.jsonl
     """
     from detente.coder import Coder
     from detente.exports.writers import open_writer
     from detente.progress import Tally, progress
 
     tally = Tally()
-    coder = Coder(_lexicon(dictionaries))
-    with open_writer(shape, output) as write, progress(not quiet) as advance:
+    ontology = _ontology(ontology_file)
+    coder = Coder(_lexicon(dictionaries), ontology)
+    extra = ("code",) if ontology else ()
+    with open_writer(shape, output, extra) as write, progress(not quiet) as advance:
         for document in _documents(files or ("-",), tally):
-            write(_coded_rows(coder, document, tally, min_confidence))
+            write(_coded_rows(coder, document, tally, min_confidence, ontology))
             advance()
     if not quiet:
         click.echo(tally.summary(), err=True)
@@ -256,12 +275,14 @@ def who(
 @click.option("--date", type=Day(), help="The publication day, where the file does not say.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine's own network, too.")
 @_own_actors
+@_own_ontology
 def explain(
     where: str,
     number: int | None,
     date: dt.date | None,
     allow_private: bool,
     dictionaries: tuple[str, ...],
+    ontology_file: str | None,
 ) -> None:
     """Explain why a story has the rows it has: all of them, or the row NUMBER.
 
@@ -278,13 +299,14 @@ def explain(
     from detente.sources import read_document
 
     document = read_document(where, date=date, allow_private=allow_private)
-    events = Coder(_lexicon(dictionaries)).code(document).events
+    ontology = _ontology(ontology_file)
+    events = Coder(_lexicon(dictionaries), ontology).code(document).events
     if number is not None and number > len(events):
         raise InputError(f"{where} has {len(events)} rows, no row {number}; give a smaller number")
     for position, event in enumerate(events, start=1):
         if number in (None, position):
             click.echo(f"row {position} of {len(events)}")
-            click.echo(explained(event))
+            click.echo(explained(event, ontology))
 
 
 @cli.command()
@@ -355,6 +377,19 @@ def _lexicon(dictionaries: tuple[str, ...]) -> Lexicon | None:
     return load_lexicon(dictionaries, _complain)
 
 
+def _ontology(file: str | None) -> Ontology | None:
+    """The user's ontology, or None where there is none.
+
+    Raises:
+        InputError: it cannot be read, or makes no sense.
+    """
+    if file is None:
+        return None
+    from detente.knowledge.own_ontology import read_ontology
+
+    return read_ontology(file)
+
+
 def _colour(wanted: bool | None) -> bool | None:
     return False if wanted is None and os.environ.get("NO_COLOR") else wanted
 
@@ -392,7 +427,11 @@ def _documents(files: tuple[str, ...], tally: Any) -> Iterator[Document]:
 
 
 def _coded_rows(
-    coder: Coder, document: Document, tally: Any, min_confidence: float
+    coder: Coder,
+    document: Document,
+    tally: Any,
+    min_confidence: float,
+    ontology: Ontology | None,
 ) -> list[dict[str, Any]]:
     """The rows of a document; one that is not English is reported and has none."""
     from detente.exports.rows import event_rows
@@ -404,7 +443,7 @@ def _coded_rows(
         tally.refuse(reason)
         _complain(f"document {document.id}: {reason}; not coded")
         return []
-    rows = [row for row in event_rows(coding) if row["confidence"] >= min_confidence]
+    rows = [row for row in event_rows(coding, ontology) if row["confidence"] >= min_confidence]
     tally.count(len(rows))
     return rows
 

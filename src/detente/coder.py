@@ -29,6 +29,8 @@ from detente.events.scene import Principals, Scene, actors_of, make_scene, princ
 from detente.events.statements import find_statements
 from detente.events.when import Calendar
 from detente.events.worth import worth_parsing
+from detente.knowledge.acts import Acts, with_own
+from detente.knowledge.own_ontology import Ontology
 from detente.model import Actor, Coding, Document, Event, Sentence, Story
 from detente.text import read_story
 from detente.text.parse import parse_sentences
@@ -41,11 +43,13 @@ class Coder:
     >>> [event.type for event in coding.events]
     ['CONSULT']
 
-    `lexicon` is the shipped one unless given (`detente.actors.load_lexicon` reads your own).
+    `lexicon` is the shipped one unless given (`detente.actors.load_lexicon` reads your own);
+    `ontology` adds acts of your own (`detente.knowledge.own_ontology.read_ontology`).
     """
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, ontology: Ontology | None = None) -> None:
         self._lexicon = lexicon
+        self._acts = with_own(ontology.senses if ontology else ())
 
     def code(self, document: Document) -> Coding:
         """Code one document.
@@ -60,7 +64,7 @@ class Coder:
         chosen = worth_parsing(story, actors)  # 3
         about = principals(story, actors)
         calendar = Calendar(story.date)
-        scenes = _scenes(story, actors, chosen, calendar)  # 4
+        scenes = _scenes(story, actors, chosen, calendar, self._acts)  # 4
         events = [] if is_off_topic(story) else _events(scenes, calendar, about)  # 5
         statements = find_statements(scenes, story.sentences, actors)  # 6
         if not is_off_topic(story):
@@ -81,14 +85,18 @@ class Coder:
 
 
 def _scenes(
-    story: Story, actors: Sequence[Actor], chosen: Sequence[Sentence], calendar: Calendar
+    story: Story,
+    actors: Sequence[Actor],
+    chosen: Sequence[Sentence],
+    calendar: Calendar,
+    acts: Acts,
 ) -> list[Scene | None]:
     """A scene for each sentence of the story that was chosen, None for the others."""
     parses = parse_sentences([s.text for s in chosen], [s.start for s in chosen])
     scenes: dict[int, Scene] = {}
     for sentence, parse in zip(chosen, parses, strict=True):
         own = actors_of(sentence, actors)
-        scenes[sentence.index] = make_scene(sentence, parse, own, calendar)
+        scenes[sentence.index] = make_scene(sentence, parse, own, calendar, acts)
     return [scenes.get(sentence.index) for sentence in story.sentences]
 
 

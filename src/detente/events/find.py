@@ -8,6 +8,7 @@ Comes after `senses`, `roles`, `status`, `speech` and `when`, and puts them toge
 4. who did it to whom                            (`roles`, `participants`)
 5. when, where, in what contexts, who says so    (`when`, `where`, `contexts`, `speech`)
 6. what cannot be defended is dropped            (`defensible`)
+7. what the lexicon lacks and the model is sure of (`propose`)
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from detente.events.contexts import contexts_of
 from detente.events.defensible import defensible
 from detente.events.participants import Participants, participants
 from detente.events.plover import FUTURE, Coded, derive
+from detente.events.propose import Proposal, propose
 from detente.events.roles import carrying_verb
 from detente.events.scene import Principals, Scene
 from detente.events.senses import find_senses, sense_of
@@ -47,7 +49,7 @@ def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Eve
     """The events of one sentence, in the order of the text."""
     found = [
         (head, sense, reality(head))
-        for head, sense in find_senses(scene.parse, scene.actors)
+        for head, sense in find_senses(scene.parse, scene.actors, scene.acts)
         if not _is_part_of_name(head, scene)
     ]
     events: list[Event] = []
@@ -62,7 +64,40 @@ def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Eve
             used |= used_words(head, sense)
             if event.act == "CONSULT":
                 used |= {noun.i for noun in occasions(head, scene)}
+    events += [
+        made for one in propose(scene, events) if (made := _proposed(one, scene, calendar))
+    ]
     return sorted(without_purposes(without_repeats(events)), key=lambda event: event.trigger)
+
+
+def _proposed(proposal: Proposal, scene: Scene, calendar: Calendar) -> Event | None:
+    """A deed that the model names as an event, or None where it cannot be defended."""
+    who = Participants(
+        (proposal.source.actor,), (proposal.target.actor,), False, proposal.source.directness
+    )
+    coded = proposal.coded
+    sure = round(proposal.probability * confidence(proposal.sense, proposal.real, who), 2)
+    if sure < LEAST_SURE or not defensible(proposal.sense, coded, who):
+        return None
+    return Event(
+        sentence=scene.sentence.index,
+        type=coded.type,
+        mode=coded.mode,
+        act=coded.act,
+        cameo=coded.cameo,
+        status=coded.status,
+        reciprocal=False,
+        source=who.source,
+        target=who.target,
+        when=calendar.when(proposal.head, scene.dated, coded.status, scene.sentence),
+        place=place_of(proposal.head, scene),
+        contexts=contexts_of(scene),
+        speaker=speaker_of(proposal.head, scene.attributions),
+        evidence=evidence(scene),
+        trigger=_trigger(proposal.head, proposal.real, scene),
+        confidence=sure,
+        why=f"model:{proposal.probability:.2f}",
+    )
 
 
 def without_purposes(events: Sequence[Event]) -> list[Event]:
@@ -137,7 +172,7 @@ def occasions(head: Token, scene: Scene) -> list[Token]:
     nouns = prepositional(head, ("at", "during")) + prepositional(verb, ("at", "during"))
     found = []
     for noun in nouns:
-        sense = sense_of(noun, scene.actors)
+        sense = sense_of(noun, scene.actors, scene.acts)
         if sense is not None and sense.type == "CONSULT" and noun is not head:
             found.append(noun)
     return list(dict.fromkeys(found))

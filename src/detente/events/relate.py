@@ -2,23 +2,26 @@
 
 The classifier behind `detente relate`. Each word of action that the lexicon knows is a vote for
 its type; a vote counts by how the two actors stand to it: doer and done-to count most, a word in
-another clause least. The votes and a small share for every type are made into probabilities.
+another clause least. The votes and a small share for every type are made into probabilities, and
+these are multiplied with those of the small model that reads the whole sentence
+(`relation_model`): the lexicon knows words, the model weighs constructions it has seen told apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from detente.events.arguments import subjects
 from detente.events.plover import derive
+from detente.events.relation_model import Judged, Marked, judge
 from detente.events.roles import ActorIndex, fill, sources, targets
 from detente.events.senses import find_senses
 from detente.events.status import reality
 from detente.events.when import tree_distance
 from detente.knowledge.acts import Sense
-from detente.knowledge.ontology import event_types
+from detente.knowledge.ontology import event_type, event_types
 from detente.model import Actor, Status
 from detente.text.parse import Parse, Token, parse_sentences
 
@@ -33,6 +36,10 @@ NEITHER = 0.1
 SMOOTHING = 0.02
 # A word farther from the first actor than this (edges of the tree) hardly counts.
 FAR = 8
+# No probability is taken for less than this when the two judgements are multiplied.
+LEAST = 1e-4
+# A mode that the model holds less likely than this is not given.
+LIKELY_MODE = 0.4
 SYMMETRIC = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
 
@@ -65,17 +72,39 @@ def relate(
     given = (_given(sentence, source, "S"), _given(sentence, target, "T"))
     actors = ActorIndex(parse, given)
     votes = _votes(parse, actors, given)
-    scores = _scores(votes)
+    judged = judge([Marked(sentence, source, target)])[0]
+    scores = _multiplied(_scores(votes), judged.types)
     best = max(scores, key=lambda name: (scores[name], name))
     leading = max((v for v in votes if v.type == best), key=lambda v: v.weight, default=None)
     return Relation(
         type=best,
-        mode=leading.mode if leading else None,
+        mode=leading.mode if leading else _mode(best, judged),
         status=leading.status if leading else "occurred",
         confidence=scores[best],
         scores=scores,
-        why=leading.why if leading else "no word of action",
+        why=f"{leading.why};model" if leading else "model",
     )
+
+
+def _multiplied(lexicon: Mapping[str, float], model: Mapping[str, float]) -> dict[str, float]:
+    """The two judgements as one; sums to 1 over the types of the lexicon."""
+    products = {
+        name: max(LEAST, share) * max(LEAST, model.get(name, 0.0))
+        for name, share in lexicon.items()
+    }
+    whole = sum(products.values())
+    return {name: round(product / whole, 4) for name, product in products.items()}
+
+
+def _mode(type_: str, judged: Judged) -> str | None:
+    """The mode that the model holds likeliest among those of the type, where it is likely."""
+    own = {mode: judged.modes.get(mode, 0.0) for mode in _modes_of(type_)}
+    best = max(own, key=lambda mode: (own[mode], mode), default=None)
+    return best if best is not None and own[best] >= LIKELY_MODE else None
+
+
+def _modes_of(type_: str) -> tuple[str, ...]:
+    return tuple(mode.name for mode in event_type(type_).modes)
 
 
 def _given(sentence: str, span: tuple[int, int], name: str) -> Actor:

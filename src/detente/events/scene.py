@@ -15,6 +15,7 @@ from detente.events.places import PlaceMention, find_places
 from detente.events.roles import ActorIndex
 from detente.events.speech import Attribution, find_attributions
 from detente.events.when import Calendar, Dated
+from detente.knowledge.acts import Acts, senses_by_head
 from detente.model import Actor, Sentence, Story
 from detente.text.parse import Parse, Token
 
@@ -31,6 +32,7 @@ class Scene(Struct, frozen=True):
     attributions: list[Attribution]
     dated: list[Dated]
     places: list[PlaceMention]
+    acts: Acts
 
     def token_at(self, start: int, end: int) -> Token | None:
         """The word of a stretch of text that governs the others, or None."""
@@ -63,9 +65,13 @@ def actors_of(sentence: Sentence, actors: Sequence[Actor]) -> Sequence[Actor]:
 
 
 def make_scene(
-    sentence: Sentence, parse: Parse, actors: Sequence[Actor], calendar: Calendar
+    sentence: Sentence,
+    parse: Parse,
+    actors: Sequence[Actor],
+    calendar: Calendar,
+    acts: Acts | None = None,
 ) -> Scene:
-    """Put together what is known of a sentence."""
+    """Put together what is known of a sentence; `acts` is the shipped lexicon unless given."""
     places = find_places(sentence.text, sentence.start)
     index = ActorIndex(parse, actors, places)
     return Scene(
@@ -75,6 +81,7 @@ def make_scene(
         find_attributions(parse, index),
         calendar.of_sentence(sentence, parse),
         places,
+        senses_by_head() if acts is None else acts,
     )
 
 

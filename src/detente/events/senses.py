@@ -15,7 +15,7 @@ from detente.events.arguments import (
     words,
 )
 from detente.events.roles import ActorIndex, carrying_verb
-from detente.knowledge.acts import Need, Sense, senses_by_head
+from detente.knowledge.acts import Acts, Need, Sense, senses_by_head
 from detente.text.parse import Parse, Token
 
 # Where a sense asks for a city, the name of one will do ('shelled Aleppo').
@@ -23,19 +23,24 @@ CITY = "city"
 MODIFIERS = ("amod", "compound", "nmod", "nummod", "poss", "npadvmod", "advmod", "acl")
 
 
-def find_senses(parse: Parse, actors: ActorIndex) -> list[tuple[Token, Sense]]:
-    """The words of action of a sentence with their senses, in the order of the text."""
+def find_senses(
+    parse: Parse, actors: ActorIndex, acts: Acts | None = None
+) -> list[tuple[Token, Sense]]:
+    """The words of action of a sentence with their senses, in the order of the text.
+
+    `acts` is the shipped lexicon unless given.
+    """
     found = []
     for token in parse:
-        sense = sense_of(token, actors)
+        sense = sense_of(token, actors, acts)
         if sense is not None:
             found.append((token, sense))
     return found
 
 
-def sense_of(token: Token, actors: ActorIndex) -> Sense | None:
+def sense_of(token: Token, actors: ActorIndex, acts: Acts | None = None) -> Sense | None:
     """The sense of one word in its construction, or None."""
-    index = senses_by_head()
+    index = senses_by_head() if acts is None else acts
     for lemma, pos in lookup_keys(token):
         for sense in index.get((lemma, pos), ()):
             if all(holds(need, token, actors) for need in sense.needs):

@@ -8,6 +8,7 @@ from functools import cache
 from detente.events.plover import FUTURE
 from detente.exports import phrases
 from detente.knowledge.acts import Sense, sense_by_id
+from detente.knowledge.own_ontology import Ontology
 from detente.knowledge.tables import load_yaml
 from detente.model import Actor, Event
 
@@ -20,12 +21,15 @@ def _texts() -> dict[str, dict[str, str]]:
     }
 
 
-def explain(event: Event) -> str:
-    """The explanation of one event, in lines of at most about 80 characters."""
-    return "\n".join(_lines(event)) + "\n"
+def explain(event: Event, ontology: Ontology | None = None) -> str:
+    """The explanation of one event, in lines of at most about 80 characters.
+
+    `ontology` is the user's, where one was used: its code and its acts are named.
+    """
+    return "\n".join(_lines(event, ontology or Ontology())) + "\n"
 
 
-def _lines(event: Event) -> Iterator[str]:
+def _lines(event: Event, ontology: Ontology) -> Iterator[str]:
     cameo = f", CAMEO {event.cameo}"
     mode = f" {event.mode}" if event.mode else ""
     yield f"{event.type}{mode}{cameo}, {event.status}: {phrases.parties(event)}"
@@ -40,7 +44,10 @@ def _lines(event: Event) -> Iterator[str]:
         yield f"said by  {_identity(event.speaker)}"
     yield f"when     {phrases.when(event.when)} ({event.when.precision})"
     yield f"sure     {event.confidence:.2f}"
-    yield from _deciders(event)
+    code = ontology.code(event)
+    if code is not None:
+        yield f"code     {code} (your ontology)"
+    yield from _deciders(event, ontology)
     yield ""
     yield "what would have changed it"
     for change in changes(event):
@@ -69,18 +76,18 @@ def _identity(actor: Actor) -> str:
     return ", ".join(parts)
 
 
-def _deciders(event: Event) -> Iterator[str]:
+def _deciders(event: Event, ontology: Ontology) -> Iterator[str]:
+    own = {sense.id: sense for sense in ontology.senses}
     for reason in event.why.split(";"):
         kind, _, detail = reason.partition(":")
         if kind == "lexicon":
-            yield from _sense_lines(detail)
+            yield from _sense_lines(detail, own.get(detail) or sense_by_id().get(detail))
         else:
             text = _texts()["reasons"].get(kind, _texts()["reasons"]["other"])
             yield f"because  {text.format(word=detail, kind=kind)}"
 
 
-def _sense_lines(identifier: str) -> Iterator[str]:
-    sense = sense_by_id().get(identifier)
+def _sense_lines(identifier: str, sense: Sense | None) -> Iterator[str]:
     if sense is None:
         yield f"entry    {identifier} (of a lexicon that is not loaded)"
         return

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from detente.knowledge.own_ontology import Ontology
 from detente.model import (
     Actor,
     Channel,
@@ -34,9 +35,17 @@ def json_line(row: Row | list[Row]) -> str:
     return _encoder.encode(row).decode()
 
 
-def event_rows(coding: Coding) -> list[Row]:
-    """The events of a document as `detente code` writes them, in order."""
-    return [{"document": coding.document.id, **event_row(event)} for event in coding.events]
+def event_rows(coding: Coding, ontology: Ontology | None = None) -> list[Row]:
+    """The events of a document as `detente code` writes them, in order.
+
+    With a user's `ontology` each row ends with its `code` (null where no rule fits).
+    """
+    rows = []
+    for event in coding.events:
+        own = {} if ontology is None else {"code": ontology.code(event)}
+        if ontology is None or own["code"] is not None or not ontology.drops:
+            rows.append({"document": coding.document.id, **event_row(event), **own})
+    return rows
 
 
 def event_row(event: Event) -> Row:

@@ -33,18 +33,22 @@ COLUMNS = (
 
 
 @contextlib.contextmanager
-def open_writer(shape: str, output: str | None) -> Iterator[Write]:
+def open_writer(
+    shape: str, output: str | None, extra: tuple[str, ...] = ()
+) -> Iterator[Write]:
     """Give the function that writes rows as `shape` to `output` (None: standard output).
+
+    `extra` names columns after the usual ones: the `code` of a user's ontology.
 
     Raises:
         InputError: Parquet without a file or without the library; a file that cannot be written.
     """
     if shape == "parquet":
-        with _parquet(output) as write:
+        with _parquet(output, (*COLUMNS, *extra)) as write:
             yield write
         return
     with _text(output) as stream:
-        yield _csv_writer(stream) if shape == "csv" else _jsonl_writer(stream)
+        yield _csv_writer(stream, (*COLUMNS, *extra)) if shape == "csv" else _jsonl_writer(stream)
 
 
 @contextlib.contextmanager
@@ -81,8 +85,8 @@ def _jsonl_writer(stream: IO[str]) -> Write:
     return write
 
 
-def _csv_writer(stream: IO[str]) -> Write:
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+def _csv_writer(stream: IO[str], columns: Sequence[str]) -> Write:
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()
 
     def write(rows: Sequence[Row]) -> None:
@@ -111,6 +115,7 @@ def flat(row: Row) -> dict[str, Any]:
         **_flat_passage("trigger", row["trigger"]),
         "confidence": row["confidence"],
         "why": row["why"],
+        **({"code": row["code"]} if "code" in row else {}),
     }
 
 
@@ -132,7 +137,7 @@ def _flat_passage(name: str, passage: Row) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _parquet(output: str | None) -> Iterator[Write]:
+def _parquet(output: str | None, columns: Sequence[str]) -> Iterator[Write]:
     if output is None:
         raise InputError("Parquet cannot go to standard output; give a file with -o")
     try:
@@ -142,7 +147,7 @@ def _parquet(output: str | None) -> Iterator[Write]:
         raise InputError(
             "Parquet needs pyarrow; install it with: pip install 'detente[parquet]'"
         ) from None
-    schema = pa.schema([(name, _arrow_type(pa, name)) for name in COLUMNS])
+    schema = pa.schema([(name, _arrow_type(pa, name)) for name in columns])
     held: list[dict[str, Any]] = []
     with _whole(output) as partial, pq.ParquetWriter(partial, schema) as writer:
 

@@ -8,6 +8,7 @@ Read from `acts/*.tsv` (one row a sense; columns explained in `docs/lexicon.md`)
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -58,6 +59,10 @@ class Sense(Struct, frozen=True):
     flags: frozenset[str]
     sure: float
     example: str
+
+
+# Senses by (lemma, part of speech).
+Acts = Mapping[tuple[str, str], tuple[Sense, ...]]
 
 
 @cache
@@ -147,12 +152,34 @@ def all_senses() -> tuple[Sense, ...]:
 
 
 @cache
-def senses_by_head() -> dict[tuple[str, str], tuple[Sense, ...]]:
+def senses_by_head() -> Acts:
     """Senses by (lemma, part of speech); the more specific first, then the surer."""
     index: dict[tuple[str, str], list[Sense]] = defaultdict(list)
     for sense in all_senses():
         index[sense.head, sense.pos].append(sense)
     return {key: tuple(sorted(found, key=_specificity)) for key, found in index.items()}
+
+
+def with_own(own: Sequence[Sense]) -> Acts:
+    """The lexicon with a user's senses, which are tried before the shipped ones."""
+    if not own:
+        return senses_by_head()
+    mine: dict[tuple[str, str], list[Sense]] = defaultdict(list)
+    for sense in own:
+        for form in _forms(sense):
+            mine[form, sense.pos].append(sense)
+    index = dict(senses_by_head())
+    for key, found in mine.items():
+        index[key] = (*sorted(found, key=_specificity), *index.get(key, ()))
+    return index
+
+
+def _forms(sense: Sense) -> list[str]:
+    """The head, and as a verb what a lemmatiser that never met it may make of its forms."""
+    if sense.pos != "v":
+        return [sense.head]
+    stem = sense.head.removesuffix("e")
+    return list(dict.fromkeys([sense.head, f"{sense.head}e", f"{stem}ed", f"{stem}ing"]))
 
 
 def _specificity(sense: Sense) -> tuple[float, float]:

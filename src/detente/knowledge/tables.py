@@ -29,6 +29,11 @@ _WordLoader.add_implicit_resolver(
 )
 
 
+def word_loader() -> type[Any]:
+    """The YAML loader of the files of knowledge, for files of the user's like them."""
+    return _WordLoader
+
+
 class KnowledgeError(ValueError):
     """A file of knowledge that cannot be read: says which, where, and what to do."""
 
@@ -88,3 +93,8 @@ def folder(name: str) -> list[str]:
     """List the tables in a shipped folder, sorted: `folder("acts")` gives "acts/verbs.tsv" ..."""
     entries = resources.files(__package__).joinpath(name).iterdir()
     return sorted(f"{name}/{entry.name}" for entry in entries if Path(entry.name).suffix == ".tsv")
+
+
+def shipped_file(name: str) -> Path:
+    """Where a shipped file lies on disk, for what is read by its name."""
+    return Path(str(resources.files(__package__).joinpath(name)))

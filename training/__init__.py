@@ -1,0 +1,1 @@
+"""Makes the relation model that ships in `src/detente/knowledge/relation_model/`."""
