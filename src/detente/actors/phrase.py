@@ -58,7 +58,7 @@ class Reader(Composer):
         self._complements(pieces)
         if pieces.offices and not pieces.named:
             self._name(pieces)
-        drafts = self._build(pieces, at)
+        drafts = [draft for draft in self._build(pieces, at) if not self._only_place(draft)]
         after = pieces.end
         if len(drafts) == 1:
             after = self._appositive(drafts[0], after)
@@ -66,6 +66,10 @@ class Reader(Composer):
         for draft in drafts:
             draft.speech = self._speaks(draft)
         return drafts, after
+
+    def _only_place(self, draft: Draft) -> bool:
+        """Whether it is a town or region by itself: 'Moscow, Idaho'."""
+        return draft.shape in ("state", "people") and self.items[draft.item].local
 
     def _share_state(self, before: Draft, draft: Draft) -> None:
         """'Spanish unions and students': the state of the first is the second's as well."""

@@ -1,0 +1,156 @@
+"""Says which state's body a name means that several states have: 'the Foreign Office in Bonn'.
+
+One of the rules of `namesakes`, after `towns`. The place right after the name decides, then the
+states that the sentence and the story speak of; the state that the tables have under the name
+stays, unless the text speaks of another alone. Acronyms that are also words are looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..knowledge import actors as known
+from ..knowledge import namesakes
+from ..knowledge.actors import Body, Office
+from ..knowledge.namesakes import Shared, word_set
+from .evidence import Evidence, only_country, text_of
+from .lexicon import Entry
+from .segment import STATES, Item, Line, opens
+
+KINDS = frozenset(("institution", "group", "seat", "office", "sector", "name"))
+MADE = {"group": "group", "seat": "seat", "body": "institution", "office": "office"}
+LONGEST_NAME = 4
+
+
+class BodyReader:
+    """Chooses among namesakes in the lines of one story."""
+
+    def __init__(self, lines: Sequence[Line], evidence: Evidence) -> None:
+        self.lines = lines
+        self.evidence = evidence
+
+    def read(self) -> None:
+        """Give every body of a shared name its state, where the text tells."""
+        for number, line in enumerate(self.lines):
+            for index, item in enumerate(line.items):
+                if item.kind not in KINDS:
+                    continue
+                if _is_word(line, index):
+                    item.kind = "not"
+                elif item.first.cap and not line.titled and not self._owned(line, index):
+                    self._choose(number, line, index)
+
+    def _owned(self, line: Line, index: int) -> bool:
+        """Whether a state stands before the body: 'the French Senate', "Ghana's Congress"."""
+        at = index - 1
+        while at >= 0 and line.items[at].kind in ("modifier", "direction", "former", "acting"):
+            at -= 1
+        return at >= 0 and (line.items[at].kind in STATES or line.items[at].last.poss)
+
+    def _choose(self, number: int, line: Line, index: int) -> None:
+        item = line.items[index]
+        rows = namesakes.shared_names().get(_key(line, item), ())
+        at, place = self._place_after(line, index)
+        if not rows:
+            if place and item.kind == "institution" and _free(item) and at:
+                self._make(item, Shared(_name(item), "body", _sectors(item), (place,)), place)
+            return
+        codes = [code for row in rows for code in row.countries]
+        default = _default(item)
+        if place:
+            chosen = place if place in codes else ""
+        elif default and default not in codes:
+            return
+        else:
+            chosen = self._spoken(number, item, codes, default)
+        row = next((row for row in rows if chosen in row.countries), None)
+        if row is not None and chosen != default:
+            self._make(item, row, chosen)
+
+    def _spoken(self, number: int, item: Item, codes: Sequence[str], default: str) -> str:
+        """The other state that the text speaks of and the default's it does not."""
+        if not default:
+            return ""
+        if self.evidence.of_story(item)[default]:
+            return ""
+        return self.evidence.choose(codes, number, item)
+
+    def _place_after(self, line: Line, index: int) -> tuple[int, str]:
+        """The state of the place that 'in', 'of' or 'at' brings in right after a body."""
+        items = line.items
+        at = index + 1
+        if at >= len(items) or items[at].first.norm not in ("in", "of", "at"):
+            return 0, ""
+        at += 1
+        while at < len(items) and items[at].kind in ("article", "direction"):
+            at += 1
+        if at >= len(items) or not items[at].first.cap:
+            return 0, ""
+        item = items[at]
+        if item.kind in ("capital", "country"):
+            return at, str(next(e.record.code for e in item.entries if e.kind in STATES))
+        if item.kind != "name":
+            return 0, ""
+        end = at + 1
+        while end < min(at + LONGEST_NAME, len(items)) and items[end].kind == "name":
+            end += 1
+        return at, only_country(text_of(line, at, end))
+
+    def _make(self, item: Item, row: Shared, code: str) -> None:
+        kind = MADE[row.kind]
+        record: Body | Office
+        if kind == "office":
+            record = Office(row.name.lower(), (), code, row.sectors, "head_of_government")
+        else:
+            record = Body(row.name, (), code, row.sectors)
+        item.kind = kind
+        item.entries = (Entry(kind, record),)
+
+
+def _key(line: Line, item: Item) -> str:
+    return " ".join(token.norm for token in line.tokens[item.i : item.j])
+
+
+def _default(item: Item) -> str:
+    """The state that the tables have under the name."""
+    for entry in item.entries:
+        if entry.kind == item.kind and entry.kind != "sector":
+            return getattr(entry.record, "country", None) or ""
+    return ""
+
+
+def _free(item: Item) -> bool:
+    return not any(entry.record.country for entry in item.of("institution"))
+
+
+def _name(item: Item) -> str:
+    return str(item.of("institution")[0].record.name)
+
+
+def _sectors(item: Item) -> tuple[str, ...]:
+    found: tuple[str, ...] = item.of("institution")[0].record.sectors
+    return found
+
+
+def _is_word(line: Line, index: int) -> bool:
+    """'an ETA of 14.20', 'first aid': an acronym or name that is another word here."""
+    item = line.items[index]
+    if item.j > item.i + 1:
+        return False
+    row = namesakes.acronyms().get(item.first.norm)
+    if row is None:
+        return False
+    against, speaking_for, after = row
+    before = line.items[index - 1].first.norm if index else ""
+    spoken = {token.norm for token in line.tokens}
+    if len(spoken & speaking_for) > len(spoken & against):
+        return False
+    if before in after:
+        return line.items[index].kind != "sector" and not _heads(line, index + 1)
+    return len(spoken & against) > len(spoken & speaking_for)
+
+
+def _heads(line: Line, index: int) -> bool:
+    return index < len(line.items) and line.items[index].kind in ("office", "sector", "institution")
+
+

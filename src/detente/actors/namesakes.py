@@ -1,0 +1,26 @@
+"""Names that are no actor, or another: all rules that need the whole story, in their order.
+
+Between `segment`, which finds forms one line at a time, and `phrase`. Things first, then persons,
+then towns (which join items), then bodies; each is a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .bodies import BodyReader
+from .evidence import Evidence
+from .given import name_persons
+from .lexicon import Lexicon
+from .segment import Line, Setting
+from .things import name_a_thing
+from .towns import TownReader
+
+
+def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> None:
+    """Change the items of the lines that look like an actor and are none, or another."""
+    for line in lines:
+        name_persons(line)
+        name_a_thing(line)
+    TownReader(lines, setting, lexicon, Evidence(lines, setting)).read()
+    BodyReader(lines, Evidence(lines, setting)).read()

@@ -1,0 +1,328 @@
+"""Reads towns and regions as what they are: parts of a state, maybe not the one they look like.
+
+One of the rules of `namesakes`, after `segment`. 'Birmingham, Alabama' and 'West Bengal' become one
+item each, of the state they are in and `local`: with a title or noun of local rank they say whose
+it is ("New Mexico's governor"), alone they are no actor. Where several states have a place of the
+name, the words of the story decide; where they do not, the name is nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..knowledge.namesakes import word_set
+from .evidence import Evidence, only_country, region_countries, text_of, towns
+from .lexicon import Entry, Lexicon
+from .segment import STATES, Item, Line, Setting, country_on
+
+LONGEST_REGION = 5
+NAMES = frozenset(("name", "family", "particle", "direction"))
+HEADS = frozenset(("office", "institution", "sector"))
+# A town smaller than this is not taken for a namesake of a capital.
+SMALLEST = 50_000
+
+
+class TownReader:
+    """Joins the places of the lines of one story into local items."""
+
+    def __init__(
+        self, lines: Sequence[Line], setting: Setting, lexicon: Lexicon, evidence: Evidence
+    ) -> None:
+        self.lines = lines
+        self.setting = setting
+        self.lexicon = lexicon
+        self.evidence = evidence
+
+    def read(self) -> None:
+        """Join what is a place in every line."""
+        for number, line in enumerate(self.lines):
+            self.number = number
+            self.line = line
+            self.items = line.items
+            index = 0
+            while index < len(line.items):
+                self._at(index)
+                index += 1
+
+    def _at(self, index: int) -> None:
+        item = self.items[index]
+        if item.kind not in NAMES and item.kind not in STATES:
+            return
+        if not item.first.cap or item.first.joined or item.kind in ("adjective", "people"):
+            return
+        if self._dotted(index):
+            item.kind = "name"
+            return
+        if self._with_region(index) or self._with_unit(index) or self._small_place(index):
+            return
+        if self._upon(index) or self._region(index):
+            return
+        if item.kind == "capital":
+            self._namesake(index)
+        elif item.kind == "name":
+            self._town(index)
+
+    # --- the patterns --------------------------------------------------------------------------
+
+    def _dotted(self, index: int) -> bool:
+        """'India.Arie', 'china.org': a full stop inside a name."""
+        item = self.items[index]
+        if item.kind not in STATES or index + 2 >= len(self.items):
+            return False
+        dot, after = self.items[index + 1], self.items[index + 2]
+        return dot.first.bare == "." and dot.first.start == item.last.end and (
+            after.first.start == dot.first.end
+        )  # fmt: skip
+
+    def _with_region(self, index: int) -> bool:
+        """'Birmingham, Alabama', 'Tripoli, Lebanon': a town and, after a comma, where it is."""
+        end = self._name_end(index)
+        if end + 1 >= len(self.items) or self.items[end].first.bare != ",":
+            return False
+        if self.items[end - 1].last.poss or not self.items[end + 1].first.cap:
+            return False
+        name = text_of(self.line, index, end)
+        known = bool(towns(name)) or self.items[index].kind in STATES
+        before = self.items[index - 1].kind if index else ""
+        if not known and not (before == "prep" and end == index + 1):
+            return False
+        last, codes = self._region_at(end + 1)
+        if codes:
+            if self._goes_on(last):
+                return False
+            code = codes[0] if len(codes) == 1 else self._of_town(name, codes)
+        else:
+            last, code = end + 2, self._other_state(index, name, end + 1)
+        return bool(code) and self._join(index, last, code)
+
+    def _other_state(self, index: int, name: str, at: int) -> str:
+        """The state after the comma, where it has a town of the name that another's capital has."""
+        item = self.items[at]
+        if self.items[index].kind != "capital" or item.kind != "country" or item.last.poss:
+            return ""
+        if self._kind(at + 1) in ("conj", "adjective", "country", *HEADS):
+            return ""
+        code = str(item.of("country")[0].record.code)
+        own = {entry.record.code for entry in self.items[index].of("capital")}
+        return code if code not in own and any(t.country == code for t in towns(name)) else ""
+
+    def _with_unit(self, index: int) -> bool:
+        """'Luxembourg province', "Geneva's township board": a common noun makes another place."""
+        item = self.items[index]
+        end = self._name_end(index)
+        if end >= len(self.items) or self.items[end].first.norm not in word_set("place_units"):
+            return False
+        if self.items[end].first.joined or self._plural_after(end):
+            return False
+        name = text_of(self.line, index, end)
+        own = {e.record.code for e in item.entries if e.kind in STATES}
+        codes = [code for code in region_countries(name, unit=True) if code not in own]
+        code = self._one_of(codes, item)
+        if code:
+            return self._join(index, end + 1, code)
+        if item.kind not in ("capital", "country") or end > index + 1:
+            return False
+        nearby = [code for code, _ in self.evidence.of_line(self.number, item).most_common()]
+        others = [code for code in nearby if code not in own]
+        if item.last.poss and item.kind == "capital" and len(others) == 1:
+            return self._join(index, end + 1, others[0])
+        if not item.last.poss and codes:
+            item.kind = "name"
+        return False
+
+    def _small_place(self, index: int) -> bool:
+        """'Egypt, a hamlet in Buckinghamshire': what the words after the comma say it is."""
+        item = self.items[index]
+        if item.kind not in ("capital", "country") or item.last.poss:
+            return False
+        at = index + 1
+        if self._bare(at) != "," or self._kind(at + 1) != "article":
+            return False
+        at += 2
+        while self._kind(at) in ("word", "modifier", "direction") and (
+            self.items[at].first.norm not in word_set("small_places")
+        ):
+            at += 1
+        if at + 2 >= len(self.items) or self.items[at].first.norm not in word_set("small_places"):
+            return False
+        if self._kind(at + 1) != "prep":
+            return False
+        first = at + 2 + (self._kind(at + 2) in ("article", "direction"))
+        code = self._place_code(first)
+        own = {entry.record.code for entry in item.entries if entry.kind in STATES}
+        return bool(code) and code not in own and self._join(index, index + 1, code)
+
+    def _upon(self, index: int) -> bool:
+        """'Kingston upon Thames', 'Santiago de Compostela': a longer name of a town."""
+        item = self.items[index]
+        if item.kind != "capital" or item.last.poss or index + 2 >= len(self.items):
+            return False
+        at = index + 1
+        while at < index + 3 and self.items[at].first.norm in word_set("town_links"):
+            at += 1
+        if at == index + 1 or at >= len(self.items):
+            return False
+        river = self.items[at].first
+        if river.norm not in word_set("river_names") or not river.cap:
+            return False
+        name = text_of(self.line, index, at + 1)
+        own = {entry.record.code for entry in item.of("capital")}
+        found = towns(name) or towns(name.replace(" ", "-"))
+        near = [c for c, _ in self.evidence.of_line(self.number, item).most_common() if c not in own]
+        code = found[0].country if found else near[0] if len(near) == 1 else ""
+        if code:
+            return self._join(index, at + 1, code)
+        item.kind = "name"
+        return True
+
+    def _region(self, index: int) -> bool:
+        """'Inner Mongolia', 'New Mexico', "Ohio's": a region that no other name covers."""
+        before = self._kind(index - 1)
+        if before in ("name", "honorific", "office", "family", "mononym") and not (
+            self.items[index - 1].last.poss
+        ):
+            return False
+        last, codes = self._region_at(index, unit=False)
+        if not codes or not self._is_name(index, last):
+            return False
+        code = self._one_of(codes, self.items[index])
+        return bool(code) and self._join(index, last, code)
+
+    def _namesake(self, index: int) -> None:
+        """"Tripoli's gunmen" in a story of Lebanon: the town of another state."""
+        item = self.items[index]
+        if not self._local_head(index + 1):
+            return
+        own = {entry.record.code for entry in item.of("capital")}
+        spoken = self.evidence.of_story(item)
+        if any(spoken[code] for code in own):
+            return
+        codes = [
+            town.country or ""
+            for town in towns(text_of(self.line, index, index + 1))
+            if town.country not in own and town.weight >= SMALLEST
+        ]
+        code = self.evidence.choose(codes, self.number, item)
+        if code:
+            self._join(index, index + 1, code)
+
+    def _town(self, index: int) -> None:
+        """'Salem prosecutors', "Hiroshima's mayor": a town before a title of local rank."""
+        end = self._name_end(index)
+        if not self._local_head(end) or not self._is_name(index, end):
+            return
+        name = text_of(self.line, index, end)
+        if self._kind(index - 1) in ("name", "honorific", "office", "family", "sector"):
+            return
+        codes = list(dict.fromkeys(town.country or "" for town in towns(name)))
+        code = only_country(name) if len(codes) < 2 else ""
+        code = code or self.evidence.choose(codes, self.number, self.items[index])
+        code = code or only_country(name)
+        if code:
+            self._join(index, end, code)
+
+    # --- what they share -----------------------------------------------------------------------
+
+    def _kind(self, index: int) -> str:
+        return self.items[index].kind if 0 <= index < len(self.items) else ""
+
+    def _bare(self, index: int) -> str:
+        return self.items[index].first.bare if 0 <= index < len(self.items) else ""
+
+    def _name_end(self, index: int) -> int:
+        """The index after the capitalised words of a name; a state's name is one by itself."""
+        if self.items[index].kind in STATES:
+            return index + 1
+        end = index
+        while end < min(index + LONGEST_REGION, len(self.items)):
+            item = self.items[end]
+            if item.kind not in NAMES or not item.first.cap or (end > index and item.first.joined):
+                break
+            end += 1
+            if item.last.poss:
+                break
+        return max(end, index + 1)
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Whether the items are no other name's: no capitalised word follows unless a title."""
+        if self.line.titled or self.items[last - 1].last.poss:
+            return True
+        return self._kind(last) not in ("name", "family", "particle")
+
+    def _region_at(self, index: int, unit: bool = True) -> tuple[int, tuple[str, ...]]:
+        """The longest region that begins at an item: the index after it, and its states."""
+        for end in range(min(index + LONGEST_REGION, len(self.items)), index, -1):
+            if all(self.items[i].first.cap or self.items[i].kind in ("particle", "conj", "prep")
+                   for i in range(index, end)):  # fmt: skip
+                codes = region_countries(text_of(self.line, index, end), unit)
+                if codes and (len(codes) < 2 or end > index):
+                    return end, codes
+        return index, ()
+
+    def _place_code(self, index: int) -> str:
+        """The state of the country, region or town that begins at an item."""
+        if index >= len(self.items):
+            return ""
+        item = self.items[index]
+        if item.kind in STATES and item.entries:
+            return str(next(e.record.code for e in item.entries if e.kind in STATES))
+        _, codes = self._region_at(index)
+        if codes:
+            return self._one_of(codes, item)
+        return only_country(text_of(self.line, index, self._name_end(index)))
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether what follows a comma and a region makes it another phrase: 'Ohio Republicans'."""
+        if self.items[last - 1].last.poss:
+            return True
+        return self._kind(last) in ("name", "family", "person", *HEADS, *STATES)
+
+    def _plural_after(self, end: int) -> bool:
+        """'Moscow state television', 'Berlin district court': the noun belongs to what follows."""
+        unit = self.items[end]
+        return not unit.last.poss and self._kind(end + 1) == "word" and unit.first.norm == "state"
+
+    def _one_of(self, codes: Sequence[str], item: Item) -> str:
+        if len(codes) < 2:
+            return codes[0] if codes else ""
+        return self.evidence.choose(codes, self.number, item)
+
+    def _of_town(self, name: str, codes: Sequence[str]) -> str:
+        """Of the states that have a region of the name, the one with a town of that name."""
+        having = [code for code in codes if any(town.country == code for town in towns(name))]
+        return having[0] if len(having) == 1 else ""
+
+    def _local_head(self, index: int) -> bool:
+        """Whether a title or noun that a town can have comes next, after adjectives at most."""
+        at = index
+        while self._kind(at) in ("modifier", "direction", "quantity") and at < index + 3:
+            at += 1
+        if self._kind(at) == "group" and self._kind(at + 1) in HEADS:
+            at += 1
+        item = self.items[at] if at < len(self.items) else None
+        if item is None or item.kind not in HEADS or item.first.joined:
+            return False
+        if item.kind == "sector":
+            return not self._high(item)
+        if item.kind == "office":
+            levels = {entry.record.level for entry in item.of("office")}
+            return not levels & word_set("state_levels") or item.first.norm == "governor"
+        return not any(entry.record.country for entry in item.of("institution")) and (
+            item.last.norm in word_set("town_bodies")
+        )
+
+    def _high(self, item: Item) -> bool:
+        return item.first.norm in word_set("state_nouns")
+
+    def _join(self, first: int, last: int, code: str) -> bool:
+        """Make one local item of some; false for a state that was none on the day."""
+        country = country_on(code, self.setting.date) or self.lexicon.codes.get(code)
+        if country is None:
+            return False
+        items = self.items
+        whole = Item("country", items[first].i, items[last - 1].j, self.line.tokens)
+        whole.entries = (Entry("country", country),)
+        whole.local = True
+        items[first:last] = [whole]
+        return True
+
