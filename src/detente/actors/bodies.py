@@ -51,8 +51,12 @@ class BodyReader:
         item = line.items[index]
         rows = namesakes.shared_names().get(_key(line, item), ())
         at, place = self._place_after(line, index)
+        link = line.items[index + 1].first.norm if at else ""
+        if item.kind == "seat" and (self._town_before(line, index) or self._of_town(line, at, link)):
+            item.kind = "not"
+            return
         if not rows:
-            if place and item.kind == "institution" and _free(item) and at:
+            if place and item.kind == "institution" and _free(item) and link == "in":
                 self._make(item, Shared(_name(item), "body", _sectors(item), (place,)), place)
             return
         codes = [code for row in rows for code in row.countries]
@@ -66,6 +70,18 @@ class BodyReader:
         row = next((row for row in rows if chosen in row.countries), None)
         if row is not None and chosen != default:
             self._make(item, row, chosen)
+
+    def _of_town(self, line: Line, at: int, link: str) -> bool:
+        """'the Kremlin of Kazan': a building of another town."""
+        return bool(at) and link == "of" and line.items[at].kind == "name"
+
+    def _town_before(self, line: Line, index: int) -> bool:
+        """'the Kazan Kremlin': the same."""
+        if not index or line.titled:
+            return False
+        before = line.items[index - 1]
+        named = before.kind == "name" and not before.last.poss and not opens(line, index - 1)
+        return (named and bool(only_country(text_of(line, index - 1, index)))) or before.local
 
     def _spoken(self, number: int, item: Item, codes: Sequence[str], default: str) -> str:
         """The other state that the text speaks of and the default's it does not."""

@@ -18,6 +18,8 @@ LONGEST_PLACE = 4
 # A town is its name's only one where it has so many times the people of the next.
 OUTWEIGHS = 5
 CAPITALISED = frozenset(("name", "family", "particle", "direction"))
+# 'Tamil Nadu', 'Central Java', 'New South Wales': regions may open with words of other kinds.
+OPENING = CAPITALISED | {"sector", "group", "modifier", "not"}
 
 
 def towns(name: str) -> list[PlaceEntry]:
@@ -93,7 +95,7 @@ class Evidence:
             code = self._code(item)
             if code:
                 found.append((item.first.start, code))
-            elif item.kind in CAPITALISED and item.first.cap:
+            elif item.kind in OPENING and item.first.cap:
                 size, codes = self._place(line, index)
                 found += [(item.first.start, code) for code in codes]
                 index += size - 1 if codes else 0
@@ -114,7 +116,8 @@ class Evidence:
         last = index
         while last < min(index + LONGEST_PLACE, len(line.items)):
             item = line.items[last]
-            if item.kind not in CAPITALISED or not item.first.cap:
+            kinds = OPENING if last == index else CAPITALISED
+            if item.kind not in kinds or not item.first.cap:
                 break
             last += 1
             if item.last.poss:

@@ -13,8 +13,12 @@ from ..knowledge import actors as known
 from ..knowledge.namesakes import word_set
 from .draft import Draft
 from .forms import norm_of
-from .segment import STATES, Item, Line, opens
+from .lexicon import Lexicon
+from .people import prominent
+from .segment import STATES, Item, Line, Setting, opens
 
+# Titles that are family names as well: 'Major', 'Bishop', 'King'.
+TITLES = frozenset(("office", "sector", "epithet"))
 # So often a word must be a given name, and more often than a family name.
 OFTEN = 3
 
@@ -35,13 +39,28 @@ def given_names() -> frozenset[str]:
     )
 
 
-def name_persons(line: Line) -> None:
-    """Take the meaning from states and family names that are part of another name in a line."""
+def name_persons(line: Line, setting: Setting, lexicon: Lexicon) -> None:
+    """Take the meaning from states and family names that are part of another name in a line.
+
+    A capitalised title without an article that is the family name of somebody in high office on
+    the day is that person: 'Major and the Irish premier'.
+    """
     for index, item in enumerate(line.items):
+        if item.kind in TITLES and item.has("family"):
+            people = lexicon.families.get(item.first.norm, [])
+            if _names_holder(line, index) and prominent(people, setting.date, lexicon):
+                item.kind = "family"
+            continue
         if item.kind in ("country", "capital") and _has_given_name(line, index):
             item.kind = "name"
         elif item.kind in ("family", "mononym") and _is_numeral(line, index):
             item.kind = "not"
+
+
+def _names_holder(line: Line, index: int) -> bool:
+    """Whether a title stands as a family name does."""
+    item = line.items[index]
+    return item.j == item.i + 1 and not item.of("sector") and is_person(line, index)
 
 
 def _has_given_name(line: Line, index: int) -> bool:
@@ -78,9 +97,13 @@ def stands_as_name(draft: Draft) -> bool:
     Inside a sentence its capital says so; where a sentence opens, a verb of people must follow, or
     'and' with another actor. Months and what a noun follows are none.
     """
-    line, index = draft.line, draft.first
+    return draft.line.items[draft.first].kind == "family" and is_person(draft.line, draft.first)
+
+
+def is_person(line: Line, index: int) -> bool:
+    """The same of an item of a line."""
     item = line.items[index]
-    if line.titled or item.kind != "family" or not item.first.cap or item.first.cls == "function":
+    if line.titled or not item.first.cap or item.first.cls == "function":
         return False
     before = line.items[index - 1] if index else None
     after = line.items[index + 1] if index + 1 < len(line.items) else None
@@ -124,4 +147,4 @@ def _noun(after: Item) -> bool:
     return False
 
 
-__all__ = ["given_names", "name_persons", "stands_as_name"]
+__all__ = ["given_names", "is_person", "name_persons", "stands_as_name"]

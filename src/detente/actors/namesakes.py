@@ -12,15 +12,26 @@ from .bodies import BodyReader
 from .evidence import Evidence
 from .given import name_persons
 from .lexicon import Lexicon
-from .segment import Line, Setting
+from .segment import STATES, Line, Setting
 from .things import name_a_thing
 from .towns import TownReader
 
 
 def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> None:
     """Change the items of the lines that look like an actor and are none, or another."""
-    for line in lines:
-        name_persons(line)
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        _dotted(line, after)
+        name_persons(line, setting, lexicon)
         name_a_thing(line)
     TownReader(lines, setting, lexicon, Evidence(lines, setting)).read()
     BodyReader(lines, Evidence(lines, setting)).read()
+
+
+def _dotted(line: Line, after: Line | None) -> None:
+    """'India.Arie': a full stop inside a name, where a sentence seems to end."""
+    if after is None or len(line.items) < 2 or not after.tokens:
+        return
+    state, dot = line.items[-2:]
+    joined = dot.last.end == after.tokens[0].start and state.last.end == dot.first.start
+    if state.kind in STATES and dot.first.bare == "." and joined:
+        state.kind = "name"

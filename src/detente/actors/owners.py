@@ -133,7 +133,7 @@ class OwnerReader(NameReader):
             return False
         if link == known.grammar()["place_link"] and not (self.setting.phrase or pieces.offices):
             return False
-        if self.items[x].local:
+        if x < self.size and self.items[x].local:
             pieces.place = self.items[x].entries[0].record.code
             pieces.end = x + 1
             return True

@@ -15,6 +15,8 @@ from .draft import words
 from .segment import Item, Line
 
 LONGEST_CHAIN = 4
+# So many words from 'signed' to its city.
+LONGEST_DEAL = 8
 # A noun's endings in the plural, and in the singular.
 PLURALS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("es", ""), ("s", ""))
 NOUNS = frozenset(("word", "modifier"))
@@ -41,7 +43,9 @@ def name_a_thing(line: Line) -> None:
     for index, item in enumerate(items):
         if item.kind not in ("adjective", "country", "capital") or item.last.poss:
             continue
-        if _of_thing(line, index) or _after_food(line, index) or _of_city(line, index):
+        if _of_thing(line, index) or _after_food(line, index) or _of_city(line, index) or (
+            _made_in(line, index)
+        ):
             item.kind = "not"
 
 
@@ -127,6 +131,19 @@ def _of_city(line: Line, index: int) -> bool:
         if line.items[at].first.norm in word_set("after_city"):
             return not after.first.joined
         at += 1
+    return False
+
+
+def _made_in(line: Line, index: int) -> bool:
+    """'a deal signed in Doha': the city is where it was, and its state has no part in it."""
+    items = line.items
+    if items[index].kind != "capital" or not index or items[index - 1].first.norm != "in":
+        return False
+    for item in reversed(items[max(index - LONGEST_DEAL, 0) : index - 1]):
+        if item.first.norm in word_set("made_in_city"):
+            return True
+        if item.kind in ("mark", "conj", "speech", "capital"):
+            return False
     return False
 
 

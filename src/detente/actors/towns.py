@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..knowledge.namesakes import word_set
+from ..knowledge.namesakes import word_set, words
 from .evidence import Evidence, only_country, region_countries, text_of, towns
 from .lexicon import Entry, Lexicon
 from .segment import STATES, Item, Line, Setting, country_on
 
 LONGEST_REGION = 5
 NAMES = frozenset(("name", "family", "particle", "direction"))
+# Kinds of words that may open the name of a region: 'Tamil Nadu', 'Central Java'.
+OTHERS = frozenset(("sector", "group", "modifier", "office", "former"))
 HEADS = frozenset(("office", "institution", "sector"))
 # A town smaller than this is not taken for a namesake of a capital.
 SMALLEST = 50_000
@@ -46,6 +48,12 @@ class TownReader:
 
     def _at(self, index: int) -> None:
         item = self.items[index]
+        if item.kind == "not":
+            self._listed(index)
+            return
+        if item.kind in OTHERS and self._kind(index + 1) in NAMES | OTHERS | STATES:
+            self._region(index)
+            return
         if item.kind not in NAMES and item.kind not in STATES:
             return
         if not item.first.cap or item.first.joined or item.kind in ("adjective", "people"):
@@ -59,7 +67,7 @@ class TownReader:
             return
         if item.kind == "capital":
             self._namesake(index)
-        elif item.kind == "name":
+        elif item.kind in ("name", "family"):
             self._town(index)
 
     # --- the patterns --------------------------------------------------------------------------
@@ -73,6 +81,15 @@ class TownReader:
         return dot.first.bare == "." and dot.first.start == item.last.end and (
             after.first.start == dot.first.end
         )  # fmt: skip
+
+    def _listed(self, index: int) -> None:
+        """'New Mexico', 'London, Ontario': a phrase of not_actors.tsv that is a place."""
+        item = self.items[index]
+        tokens = self.line.tokens[item.i : item.j]
+        comma = next((at for at, token in enumerate(tokens) if token.bare == ","), -1)
+        codes = region_countries(" ".join(t.bare for t in tokens[comma + 1 :]), unit=comma > 0)
+        if code := self._one_of(codes, item):
+            self._join(index, index + 1, code)
 
     def _with_region(self, index: int) -> bool:
         """'Birmingham, Alabama', 'Tripoli, Lebanon': a town and, after a comma, where it is."""
@@ -112,20 +129,22 @@ class TownReader:
         end = self._name_end(index)
         if end >= len(self.items) or self.items[end].first.norm not in word_set("place_units"):
             return False
-        if self.items[end].first.joined or self._plural_after(end):
+        unit = self.items[end]
+        if unit.first.joined or self._plural_after(end):
             return False
+        whole = end + (unit.j == unit.i + 1 and not item.last.poss)
         name = text_of(self.line, index, end)
         own = {e.record.code for e in item.entries if e.kind in STATES}
         codes = [code for code in region_countries(name, unit=True) if code not in own]
         code = self._one_of(codes, item)
         if code:
-            return self._join(index, end + 1, code)
+            return self._join(index, whole, code)
         if item.kind not in ("capital", "country") or end > index + 1:
             return False
         nearby = [code for code, _ in self.evidence.of_line(self.number, item).most_common()]
         others = [code for code in nearby if code not in own]
         if item.last.poss and item.kind == "capital" and len(others) == 1:
-            return self._join(index, end + 1, others[0])
+            return self._join(index, whole, others[0])
         if not item.last.poss and codes:
             item.kind = "name"
         return False
@@ -163,17 +182,9 @@ class TownReader:
         if at == index + 1 or at >= len(self.items):
             return False
         river = self.items[at].first
-        if river.norm not in word_set("river_names") or not river.cap:
+        if river.norm not in words()["river_names"] or not river.cap:
             return False
-        name = text_of(self.line, index, at + 1)
-        own = {entry.record.code for entry in item.of("capital")}
-        found = towns(name) or towns(name.replace(" ", "-"))
-        near = [c for c, _ in self.evidence.of_line(self.number, item).most_common() if c not in own]
-        code = found[0].country if found else near[0] if len(near) == 1 else ""
-        if code:
-            return self._join(index, at + 1, code)
-        item.kind = "name"
-        return True
+        return self._join(index, at + 1, words()["river_names"][river.norm])
 
     def _region(self, index: int) -> bool:
         """'Inner Mongolia', 'New Mexico', "Ohio's": a region that no other name covers."""
@@ -185,7 +196,10 @@ class TownReader:
         last, codes = self._region_at(index, unit=False)
         if not codes or not self._is_name(index, last):
             return False
-        code = self._one_of(codes, self.items[index])
+        item = self.items[index]
+        others = [town.country or "" for town in towns(text_of(self.line, index, last))]
+        code = self._one_of(codes, item)
+        code = self.evidence.choose((*codes, *others), self.number, item) or code
         return bool(code) and self._join(index, last, code)
 
     def _namesake(self, index: int) -> None:
@@ -216,8 +230,10 @@ class TownReader:
             return
         codes = list(dict.fromkeys(town.country or "" for town in towns(name)))
         code = only_country(name) if len(codes) < 2 else ""
+        if self.items[index].kind == "family":
+            code = ""
         code = code or self.evidence.choose(codes, self.number, self.items[index])
-        code = code or only_country(name)
+        code = code or (only_country(name) if self.items[index].kind == "name" else "")
         if code:
             self._join(index, end, code)
 
