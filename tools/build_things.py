@@ -35,7 +35,7 @@ CLASSES = {
     "music": ("musical_instrument.1", "music.1", "dance.1", "dance.2", "song.1"),
     "art": ("art.1", "literature.1", "mythology.1", "poem.1", "novel.1", "novel.2", "opera.1",
             "film.1", "movie.1", "painting.1", "cuisine.1", "architectural_style.1", "sport.1",
-            "game.2", "game.3", "handicraft.2", "alphabet.1", "print_media.2", "fiction.1"),
+            "game.2", "game.3", "handicraft.2", "alphabet.1", "sculpture.1", "antique.2", "antiquity.3", "decoration.1", "coin.1", "manuscript.1", "sacred_writing.1", "print_media.2", "fiction.1"),
     "matter": ("metal.1", "alloy.1", "mineral.1", "dye.1", "pigment.1", "ink.1", "resin.1",
                "rock.2", "gem.2", "soap.1", "cosmetic.1", "perfume.2", "wax.1", "spice.1",
                "wood.1", "leather.1", "animal_skin.1", "fibre.1", "fiber.1", "varnish.1",

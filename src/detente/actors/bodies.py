@@ -84,12 +84,21 @@ class BodyReader:
         return (named and bool(only_country(text_of(line, index - 1, index)))) or before.local
 
     def _spoken(self, number: int, item: Item, codes: Sequence[str], default: str) -> str:
-        """The other state that the text speaks of and the default's it does not."""
-        if not default:
-            return ""
-        if self.evidence.of_story(item)[default]:
-            return ""
-        return self.evidence.choose(codes, number, item)
+        """The state that the line is about, and the story is not about the default's.
+
+        A body of no default is the one state's that the line names at all; a seat ('the White
+        House') needs its place beside it.
+        """
+        if default:
+            spoken = self.evidence.of_line(number, item, firm=True)
+            if self.evidence.of_story(item)[default]:
+                return ""
+        else:
+            spoken = self.evidence.of_line(number, item)
+            if len(spoken) > 1:
+                return ""
+        named = [code for code in dict.fromkeys(codes) if spoken[code]]
+        return named[0] if len(named) == 1 and item.kind != "seat" else ""
 
     def _place_after(self, line: Line, index: int) -> tuple[int, str]:
         """The state of the place that 'in', 'of' or 'at' brings in right after a body."""

@@ -57,14 +57,20 @@ class Evidence:
     def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
         self._lines = lines
         self._setting = setting
-        self._found: dict[int, list[tuple[int, str]]] = {}
+        self._found: dict[int, list[tuple[int, str, bool]]] = {}
 
-    def of_line(self, number: int, but: Item | None = None) -> Counter[str]:
-        """How often each state is spoken of in a line, one item left out."""
+    def of_line(
+        self, number: int, but: Item | None = None, firm: bool = False
+    ) -> Counter[str]:
+        """How often each state is spoken of in a line, one item left out.
+
+        `firm` counts only those that the line is about: after 'in', as an owner, or a town.
+        """
         return Counter(
             code
-            for start, code in self._of(number)
-            if but is None or not but.first.start <= start < but.last.end
+            for start, code, sure in self._of(number)
+            if (sure or not firm)
+            and (but is None or not but.first.start <= start < but.last.end)
         )
 
     def of_story(self, but: Item | None = None) -> Counter[str]:
@@ -82,22 +88,22 @@ class Evidence:
                 return named[0] if len(named) == 1 else ""
         return ""
 
-    def _of(self, number: int) -> list[tuple[int, str]]:
+    def _of(self, number: int) -> list[tuple[int, str, bool]]:
         if number not in self._found:
             self._found[number] = list(self._read(self._lines[number]))
         return self._found[number]
 
-    def _read(self, line: Line) -> list[tuple[int, str]]:
-        found: list[tuple[int, str]] = []
+    def _read(self, line: Line) -> list[tuple[int, str, bool]]:
+        found: list[tuple[int, str, bool]] = []
         index = 0
         while index < len(line.items):
             item = line.items[index]
             code = self._code(item)
             if code:
-                found.append((item.first.start, code))
+                found.append((item.first.start, code, self._firm(line, index)))
             elif item.kind in OPENING and item.first.cap:
                 size, codes = self._place(line, index)
-                found += [(item.first.start, code) for code in codes]
+                found += [(item.first.start, code, True) for code in codes]
                 index += size - 1 if codes else 0
             index += 1
         return found
@@ -110,6 +116,23 @@ class Evidence:
             states = {term.country for term in item.entries[0].record.terms}
             return (next(iter(states)) or "") if len(states) == 1 else ""
         return ""
+
+    def _firm(self, line: Line, index: int) -> bool:
+        """Whether the line is about a state rather than about what is done to it."""
+        item = line.items[index]
+        if item.kind not in ("country", "capital"):
+            return item.kind == "person"
+        if item.last.poss:
+            return True
+        before = line.items[index - 1] if index else None
+        if before is None:
+            return False
+        if before.kind == "prep":
+            return before.first.norm in ("in", "across", "within")
+        told = before.kind in ("speech", "conj", "mark")
+        return item.kind == "capital" and not (
+            told or before.first.norm in namesakes.word_set("person_verbs")
+        )
 
     def _place(self, line: Line, index: int) -> tuple[int, tuple[str, ...]]:
         """The longest place of one state that begins at an item: how many items, and its state."""

@@ -13,14 +13,14 @@ from ..knowledge import actors as known
 from ..knowledge.namesakes import word_set
 from .draft import Draft
 from .forms import norm_of
-from .lexicon import Lexicon
+from .lexicon import Entry, Lexicon
 from .people import prominent
 from .segment import STATES, Item, Line, Setting, opens
 
 # Titles that are family names as well: 'Major', 'Bishop', 'King'.
 TITLES = frozenset(("office", "sector", "epithet"))
 # So often a word must be a given name, and more often than a family name.
-OFTEN = 3
+OFTEN = 2
 
 
 @cache
@@ -51,7 +51,12 @@ def name_persons(line: Line, setting: Setting, lexicon: Lexicon) -> None:
             if _names_holder(line, index) and prominent(people, setting.date, lexicon):
                 item.kind = "family"
             continue
-        if item.kind in ("country", "capital") and _has_given_name(line, index):
+        if item.kind == "calendar" and item.first.cap and is_person(line, index):
+            people = lexicon.families.get(item.first.norm, [])
+            if prominent(people, setting.date, lexicon):
+                item.kind = "family"
+                item.entries = (Entry("family", item.first.norm),)
+        elif item.kind in ("country", "capital") and _has_given_name(line, index):
             item.kind = "name"
         elif item.kind in ("family", "mononym") and _is_numeral(line, index):
             item.kind = "not"
@@ -69,9 +74,10 @@ def _has_given_name(line: Line, index: int) -> bool:
     if not index or item.first.joined or line.titled or item.j > item.i + 1:
         return False
     before = line.items[index - 1]
+    titled = index > 1 and line.items[index - 2].kind == "honorific"
     if before.kind not in ("name", "family") or before.last.poss or not before.first.cap:
         return False
-    return before.j == before.i + 1 and before.first.norm in given_names()
+    return before.j == before.i + 1 and (titled or before.first.norm in given_names())
 
 
 def _is_numeral(line: Line, index: int) -> bool:
@@ -137,7 +143,7 @@ def _acts(line: Line, index: int) -> bool:
     if index >= len(line.items):
         return False
     nearby = line.items[index]
-    return nearby.kind in STATES or nearby.kind in ("office", "person")
+    return nearby.kind in STATES or nearby.kind in ("office", "person", "family")
 
 
 def _noun(after: Item) -> bool:

@@ -44,7 +44,7 @@ def name_a_thing(line: Line) -> None:
         if item.kind not in ("adjective", "country", "capital") or item.last.poss:
             continue
         if _of_thing(line, index) or _after_food(line, index) or _of_city(line, index) or (
-            _made_in(line, index)
+            _made_in(line, index) or _of_name(line, index) or _a_danish(line, index)
         ):
             item.kind = "not"
 
@@ -76,7 +76,8 @@ def _chain(line: Line, index: int) -> tuple[Thing, str, bool] | None:
         thing, plural = thing_of(word)
         if size > 1 and thing is not None:
             return thing, word, plural
-        if item.kind not in NOUNS or (item.first.cap and not line.titled):
+        noun = item.kind in NOUNS or word in word_set("function_things")
+        if not noun or (item.first.cap and not line.titled):
             break
         if thing is None:
             if last is None and item.first.norm.endswith(tuple(words("adjective_endings"))):
@@ -126,12 +127,42 @@ def _of_city(line: Line, index: int) -> bool:
     after = line.items[index + 1]
     at = index + 1
     while at < min(index + 4, len(line.items)) and (
-        line.items[at].kind in NOUNS or line.items[at].kind == "name"
+        line.items[at].kind in NOUNS or line.items[at].kind in ("name", "sector")
     ):
-        if line.items[at].first.norm in word_set("after_city"):
+        if line.items[at].first.norm in word_set("after_city") | word_set("private_bodies"):
             return not after.first.joined
         at += 1
     return False
+
+
+def _of_name(line: Line, index: int) -> bool:
+    """'Real Madrid', 'Radio Moscow', 'Burma Road': part of a name of some other kind."""
+    item = line.items[index]
+    if item.kind == "adjective":
+        return False
+    before = line.items[index - 1] if index else None
+    after = line.items[index + 1] if index + 1 < len(line.items) else None
+    if before is not None and before.first.cap and before.first.norm in word_set("name_openers"):
+        return not before.last.poss and not item.first.joined
+    closed = after is not None and after.first.cap and not after.first.joined
+    return closed and after is not None and after.first.norm in word_set("name_closers") and (
+        not line.titled
+    )  # fmt: skip
+
+
+def _a_danish(line: Line, index: int) -> bool:
+    """'a Danish and a coffee': an adjective that is no word for a person, without a noun."""
+    item = line.items[index]
+    before = line.items[index - 1] if index else None
+    if item.kind != "adjective" or item.has("people") or before is None:
+        return False
+    if before.first.norm not in ("a", "an") or index + 1 >= len(line.items):
+        return False
+    after = line.items[index + 1]
+    if after.kind == "mark":
+        return after.first.bare == "."
+    shared = line.items[index + 2 : index + 4]
+    return after.kind == "conj" and not any(near.kind == "adjective" for near in shared)
 
 
 def _made_in(line: Line, index: int) -> bool:

@@ -87,9 +87,22 @@ class TownReader:
         item = self.items[index]
         tokens = self.line.tokens[item.i : item.j]
         comma = next((at for at, token in enumerate(tokens) if token.bare == ","), -1)
-        codes = region_countries(" ".join(t.bare for t in tokens[comma + 1 :]), unit=comma > 0)
-        if code := self._one_of(codes, item):
+        names = [token.bare for token in tokens[comma + 1 :]]
+        united = len(names) > 1 and names[-1].lower() in word_set("place_units")
+        name = " ".join(names[:-1] if united else names)
+        codes = region_countries(name, unit=comma > 0 or united)
+        code = self._one_of(codes, item)
+        if not code and (united or self._local_head(index + 1)):
+            codes = tuple(dict.fromkeys(town.country or "" for town in towns(name)))
+            code = self._within_after(index + 1) or self.evidence.choose(codes, self.number, item)
+        if code:
             self._join(index, index + 1, code)
+
+    def _within_after(self, at: int) -> str:
+        """The state of the place that 'in' or a comma brings in: 'Lebanon County in Pennsylvania'."""
+        if self._bare(at) not in (",", "in") or at + 1 >= len(self.items):
+            return ""
+        return self._place_code(at + 1)
 
     def _with_region(self, index: int) -> bool:
         """'Birmingham, Alabama', 'Tripoli, Lebanon': a town and, after a comma, where it is."""
@@ -193,10 +206,16 @@ class TownReader:
             self.items[index - 1].last.poss
         ):
             return False
+        item = self.items[index]
         last, codes = self._region_at(index, unit=False)
+        own = {entry.record.code for entry in item.of("country")}
+        if not codes and own and item.kind == "name":
+            # The words of the story say that it is not the state: 'the governor of Georgia'.
+            last = index + 1
+            codes = region_countries(text_of(self.line, index, last), unit=True)
+            codes = tuple(code for code in codes if code not in own)
         if not codes or not self._is_name(index, last):
             return False
-        item = self.items[index]
         others = [town.country or "" for town in towns(text_of(self.line, index, last))]
         code = self._one_of(codes, item)
         code = self.evidence.choose((*codes, *others), self.number, item) or code
@@ -216,6 +235,7 @@ class TownReader:
             for town in towns(text_of(self.line, index, index + 1))
             if town.country not in own and town.weight >= SMALLEST
         ]
+        codes += region_countries(text_of(self.line, index, index + 1), unit=True)
         code = self.evidence.choose(codes, self.number, item)
         if code:
             self._join(index, index + 1, code)
