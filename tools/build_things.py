@@ -39,7 +39,7 @@ CLASSES = {
     "matter": ("metal.1", "alloy.1", "mineral.1", "dye.1", "pigment.1", "ink.1", "resin.1",
                "rock.2", "gem.2", "soap.1", "cosmetic.1", "perfume.2", "wax.1", "spice.1",
                "wood.1", "leather.1", "animal_skin.1", "fibre.1", "fiber.1", "varnish.1",
-               "glass.1", "clay.1", "soil.2", "cement.1", "paper.1", "paint.1"),
+               "glass.1", "clay.1", "soil.2", "cement.1", "paper.1", "paint.1", "tobacco.1", "roll_of_tobacco.1"),
     "weather": ("atmospheric_phenomenon.1", "wind.1", "storm.1", "light.1", "season.2"),
 }  # fmt: skip
 # WordNet's files of nouns whose words are deeds, groups or holdings of somebody.
@@ -100,7 +100,7 @@ class WordNet:
 def class_of(lemma: str, net: WordNet) -> str:
     """The class of a noun, nothing for one that may be an actor or is of no class."""
     senses = net.senses[lemma]
-    if any(net.file[sense] in PEOPLE for sense in senses[:2]):
+    if any(net.file[sense] in PEOPLE for sense in senses[:1]):
         return "deed" if net.used.get(lemma) and net.file[senses[0]] in DEEDS else ""
     label = net.label(senses[0])
     if not label and len(senses) > 1 and net.file[senses[0]] not in DEEDS:

@@ -17,7 +17,7 @@ from .evidence import Evidence, only_country, text_of
 from .lexicon import Entry
 from .segment import STATES, Item, Line, opens
 
-KINDS = frozenset(("institution", "group", "seat", "office", "sector", "name"))
+KINDS = frozenset(("organisation", "institution", "group", "seat", "office", "sector", "name"))
 MADE = {"group": "group", "seat": "seat", "body": "institution", "office": "office"}
 LONGEST_NAME = 4
 

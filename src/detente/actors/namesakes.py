@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .bodies import BodyReader
+from .called import name_the_called
 from .evidence import Evidence
 from .given import name_persons
 from .lexicon import Lexicon
@@ -22,6 +23,7 @@ def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> Non
     for line, after in zip(lines, (*lines[1:], None), strict=True):
         _dotted(line, after)
         name_persons(line, setting, lexicon)
+        name_the_called(line)
         name_a_thing(line)
     TownReader(lines, setting, lexicon, Evidence(lines, setting)).read()
     BodyReader(lines, Evidence(lines, setting)).read()

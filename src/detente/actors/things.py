@@ -41,6 +41,8 @@ def name_a_thing(line: Line) -> None:
     """Take the meaning from the states of a line that are part of the name of a thing."""
     items = line.items
     for index, item in enumerate(items):
+        if item.kind == "seat" and not item.last.poss and _of_city(line, index):
+            item.kind = "not"
         if item.kind not in ("adjective", "country", "capital") or item.last.poss:
             continue
         if _of_thing(line, index) or _after_food(line, index) or _of_city(line, index) or (
@@ -122,7 +124,7 @@ def _after_food(line: Line, index: int) -> bool:
 def _of_city(line: Line, index: int) -> bool:
     """'the Lisbon treaty', 'Stockholm syndrome', 'the Geneva talks' are of no government."""
     item = line.items[index]
-    if item.kind != "capital" or index + 1 >= len(line.items):
+    if item.kind not in ("capital", "seat") or index + 1 >= len(line.items):
         return False
     after = line.items[index + 1]
     at = index + 1
