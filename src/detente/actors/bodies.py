@@ -7,6 +7,7 @@ stays, unless the text speaks of another alone. Acronyms that are also words are
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from ..knowledge import actors as known
@@ -15,23 +16,29 @@ from ..knowledge.actors import Body, Office
 from ..knowledge.namesakes import Shared, word_set
 from .evidence import Evidence, only_country, text_of
 from .lexicon import Entry
-from .segment import STATES, Item, Line, opens
+from .segment import STATES, Item, Line, opens, pick_country
 
 KINDS = frozenset(("organisation", "institution", "group", "seat", "office", "sector", "name"))
 MADE = {"group": "group", "seat": "seat", "body": "institution", "office": "office"}
 LONGEST_NAME = 4
+# What is a name by itself is no part of another here.
+JOINED = frozenset(("seat", "group", "organisation", "person"))
 
 
 class BodyReader:
     """Chooses among namesakes in the lines of one story."""
 
-    def __init__(self, lines: Sequence[Line], evidence: Evidence) -> None:
+    def __init__(
+        self, lines: Sequence[Line], evidence: Evidence, date: dt.date | None
+    ) -> None:
         self.lines = lines
+        self.date = date
         self.evidence = evidence
 
     def read(self) -> None:
         """Give every body of a shared name its state, where the text tells."""
         for number, line in enumerate(self.lines):
+            self._join_names(number, line)
             for index, item in enumerate(line.items):
                 if item.kind not in KINDS:
                     continue
@@ -39,6 +46,29 @@ class BodyReader:
                     item.kind = "not"
                 elif item.first.cap and not line.titled and not self._owned(line, index):
                     self._choose(number, line, index)
+
+    def _join_names(self, number: int, line: Line) -> None:
+        """Make one item of a shared name that no table has: 'the Federal Council in Bern'."""
+        items = line.items
+        for index in range(len(items) - 1):
+            if index >= len(items) or not items[index].first.cap or line.titled:
+                continue
+            if items[index].kind == "article":
+                continue
+            for end in range(min(index + LONGEST_NAME, len(items)), index + 1, -1):
+                whole = Item("name", items[index].i, items[end - 1].j, line.tokens)
+                capital = all(item.first.cap or item.kind == "prep" for item in items[index:end])
+                if not capital or any(item.kind in JOINED for item in items[index:end]):
+                    continue
+                if _key(line, whole) not in namesakes.shared_names():
+                    continue
+                parts = items[index:end]
+                items[index:end] = [whole]
+                if not self._owned(line, index):
+                    self._choose(number, line, index)
+                if whole.kind == "name":
+                    items[index : index + 1] = parts
+                break
 
     def _owned(self, line: Line, index: int) -> bool:
         """Whether a state stands before the body: 'the French Senate', "Ghana's Congress"."""
@@ -113,7 +143,8 @@ class BodyReader:
             return 0, ""
         item = items[at]
         if item.kind in ("capital", "country"):
-            return at, str(next(e.record.code for e in item.entries if e.kind in STATES))
+            entries = [entry for entry in item.entries if entry.kind in STATES]
+            return at, pick_country(entries, self.date).code
         if item.kind != "name":
             return 0, ""
         end = at + 1

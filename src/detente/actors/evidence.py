@@ -98,7 +98,7 @@ class Evidence:
         index = 0
         while index < len(line.items):
             item = line.items[index]
-            code = self._code(item)
+            code = self._code(line, item)
             if code:
                 found.append((item.first.start, code, self._firm(line, index)))
             elif item.kind in OPENING and item.first.cap:
@@ -108,10 +108,15 @@ class Evidence:
             index += 1
         return found
 
-    def _code(self, item: Item) -> str:
+    def _code(self, line: Line, item: Item) -> str:
         if item.kind in STATES:
             entries = [entry for entry in item.entries if entry.kind in STATES]
             return pick_country(entries, self._setting.date).code if entries else ""
+        if item.kind in ("group", "institution", "seat") and not item.local:
+            name = namesakes.plain(" ".join(t.bare for t in line.tokens[item.i : item.j]))
+            own = {entry.record.country for entry in item.of(item.kind)}
+            if name not in namesakes.shared_names() and len(own) == 1:
+                return next(iter(own)) or ""
         if item.kind == "person":
             states = {term.country for term in item.entries[0].record.terms}
             return (next(iter(states)) or "") if len(states) == 1 else ""
@@ -121,7 +126,7 @@ class Evidence:
         """Whether the line is about a state rather than about what is done to it."""
         item = line.items[index]
         if item.kind not in ("country", "capital"):
-            return item.kind == "person"
+            return item.kind not in STATES
         if item.last.poss:
             return True
         before = line.items[index - 1] if index else None

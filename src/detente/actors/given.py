@@ -11,14 +11,14 @@ from functools import cache
 
 from ..knowledge import actors as known
 from ..knowledge.namesakes import word_set
-from .draft import Draft
+from .draft import Draft, verb_endings, words
 from .forms import norm_of
 from .lexicon import Entry, Lexicon
 from .people import prominent
 from .segment import STATES, Item, Line, Setting, opens
 
 # Titles that are family names as well: 'Major', 'Bishop', 'King'.
-TITLES = frozenset(("office", "sector", "epithet"))
+TITLES = frozenset(("office", "sector", "epithet", "seat"))
 # So often a word must be a given name, and more often than a family name.
 OFTEN = 2
 
@@ -118,10 +118,24 @@ def is_person(line: Line, index: int) -> bool:
     if after is not None and (after.first.joined or after.first.cap):
         return False
     if item.first.cls == "calendar":
-        return after is not None and after.kind == "speech" and not _after_time(before)
+        told = before is not None and (
+            before.kind == "speech" or before.first.norm in word_set("person_verbs")
+        )
+        speaks = after is not None and after.kind == "speech" and not _after_time(before)
+        return speaks or (told and after is not None and after.kind != "number")
     if opens(line, index):
-        return _acts(line, index + 1)
+        return item.last.poss or _acts(line, index + 1) or (
+            item.first.norm not in word_set("mass_families") and _is_past(after)
+        )  # fmt: skip
     return item.last.poss or after is None or not _noun(after)
+
+
+def _is_past(after: Item | None) -> bool:
+    """Whether a verb in the past follows: a name, since a noun would have its article."""
+    if after is None or after.kind not in ("word", "function", "speech"):
+        return False
+    norm = after.first.norm
+    return norm.endswith(verb_endings()[:1]) or norm in words("irregular_pasts")
 
 
 def _after_time(before: Item | None) -> bool:

@@ -26,7 +26,7 @@ def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> Non
         name_the_called(line)
         name_a_thing(line)
     TownReader(lines, setting, lexicon, Evidence(lines, setting)).read()
-    BodyReader(lines, Evidence(lines, setting)).read()
+    BodyReader(lines, Evidence(lines, setting), setting.date).read()
 
 
 def _dotted(line: Line, after: Line | None) -> None:
