@@ -14,6 +14,7 @@ from .evidence import Evidence
 from .given import name_persons
 from .lexicon import Lexicon
 from .segment import STATES, Line, Setting
+from .teams import name_the_teams
 from .things import name_a_thing
 from .towns import TownReader
 
@@ -23,6 +24,7 @@ def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> Non
     for line, after in zip(lines, (*lines[1:], None), strict=True):
         _dotted(line, after)
         name_persons(line, setting, lexicon)
+        name_the_teams(line)
         name_the_called(line)
         name_a_thing(line)
     TownReader(lines, setting, lexicon, Evidence(lines, setting)).read()

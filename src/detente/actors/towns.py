@@ -14,6 +14,7 @@ from ..knowledge.namesakes import word_set, words
 from .evidence import Evidence, only_country, region_countries, text_of, towns
 from .lexicon import Entry, Lexicon
 from .segment import STATES, Item, Line, Setting, country_on
+from .things import thing_of
 
 LONGEST_REGION = 5
 NAMES = frozenset(("name", "family", "particle", "direction"))
@@ -65,7 +66,7 @@ class TownReader:
             return
         if self._upon(index) or self._region(index):
             return
-        if item.kind == "capital":
+        if item.kind in ("capital", "country"):
             self._namesake(index)
         elif item.kind in ("name", "family"):
             self._town(index)
@@ -224,9 +225,12 @@ class TownReader:
     def _namesake(self, index: int) -> None:
         """"Tripoli's gunmen" in a story of Lebanon: the town of another state."""
         item = self.items[index]
-        if not self._local_head(index + 1):
+        local = self._local_head(index + 1)
+        if not local and not (item.kind == "capital" and self._deed_after(index + 1)):
             return
-        own = {entry.record.code for entry in item.of("capital")}
+        own = {entry.record.code for entry in item.entries if entry.kind in STATES}
+        if item.kind == "country" and not towns(text_of(self.line, index, index + 1)):
+            return
         spoken = self.evidence.of_story(item)
         if any(spoken[code] for code in own):
             return
@@ -236,9 +240,36 @@ class TownReader:
             if town.country not in own and town.weight >= SMALLEST
         ]
         codes += region_countries(text_of(self.line, index, index + 1), unit=True)
+        if local and (code := self._where(index + 1)) and code not in own:
+            self._join(index, index + 1, code)
+            return
         code = self.evidence.choose(codes, self.number, item)
         if code:
             self._join(index, index + 1, code)
+
+    def _where(self, index: int) -> str:
+        """The state of the region or state that 'in' brings in further on in the line."""
+        for at in range(index, len(self.items) - 1):
+            item = self.items[at]
+            if item.kind in ("speech", "conj") or item.first.bare == ";":
+                return ""
+            if item.first.norm not in word_set("within_links"):
+                continue
+            after = self.items[at + 1]
+            if after.kind == "country" and not after.last.poss:
+                return str(after.of("country")[0].record.code)
+            _, codes = self._region_at(at + 1)
+            if len(codes) == 1:
+                return codes[0]
+        return ""
+
+    def _deed_after(self, index: int) -> bool:
+        """'Tripoli clashes', 'Athens riots': something that happened there."""
+        item = self.items[index] if index < len(self.items) else None
+        if item is None or item.kind != "word" or item.first.joined:
+            return False
+        thing, plural = thing_of(item.first.norm)
+        return plural and thing is not None and thing.kind == "deed" and not thing.verb
 
     def _town(self, index: int) -> None:
         """'Salem prosecutors', "Hiroshima's mayor": a town before a title of local rank."""
@@ -249,6 +280,10 @@ class TownReader:
         if self._kind(index - 1) in ("name", "honorific", "office", "family", "sector"):
             return
         codes = list(dict.fromkeys(town.country or "" for town in towns(name)))
+        where = self._where(end) if codes else ""
+        if where:
+            self._join(index, end, where)
+            return
         code = only_country(name) if len(codes) < 2 else ""
         if self.items[index].kind == "family":
             code = ""
