@@ -21,38 +21,68 @@ TABLE = ROOT / "src" / "detente" / "knowledge" / "things.tsv"
 # Class of the table: WordNet's hypernyms (word, and the number of its meaning) that make it up.
 # The first class that fits wins.
 CLASSES = {
-    "money": ("monetary_unit.1",),
-    "language": ("natural_language.1",),
-    "illness": ("illness.1", "animal_disease.1", "plant_disease.1"),
-    "food": ("food.1", "food.2", "beverage.1", "foodstuff.2", "dish.2", "meal.1"),
-    "animal": ("animal.1",),
-    "plant": ("plant.2", "plant_part.1", "plant_organ.1"),
-    "dress": ("clothing.1", "footwear.1", "footwear.2", "jewelry.1", "headdress.1", "adornment.1"),
-    "cloth": ("fabric.1", "floor_cover.1", "bedclothes.1", "thread.1", "towel.1"),
-    "ware": ("furniture.1", "tableware.1", "cutlery.2", "kitchen_utensil.1", "ceramic.1",
-             "porcelain.1", "toy.1", "toiletry.1", "glassware.1", "lamp.1", "curtain.1",
-             "timepiece.1", "playing_card.1", "bath.1", "stove.1"),
-    "music": ("musical_instrument.1", "music.1", "dance.1", "dance.2", "song.1"),
-    "art": ("art.1", "literature.1", "mythology.1", "poem.1", "novel.1", "novel.2", "opera.1",
-            "film.1", "movie.1", "painting.1", "cuisine.1", "architectural_style.1", "sport.1",
-            "game.2", "game.3", "handicraft.2", "alphabet.1", "sculpture.1", "antique.2", "antiquity.3", "decoration.1", "coin.1", "manuscript.1", "sacred_writing.1", "print_media.2", "fiction.1"),
-    "matter": ("metal.1", "alloy.1", "mineral.1", "dye.1", "pigment.1", "ink.1", "resin.1",
-               "rock.2", "gem.2", "soap.1", "cosmetic.1", "perfume.2", "wax.1", "spice.1",
-               "wood.1", "leather.1", "animal_skin.1", "fibre.1", "fiber.1", "varnish.1",
-               "glass.1", "clay.1", "soil.2", "cement.1", "paper.1", "paint.1", "tobacco.1", "roll_of_tobacco.1"),
-    "weather": ("atmospheric_phenomenon.1", "wind.1", "storm.1", "light.1", "season.2"),
+    "money": (
+        "monetary_unit.1",
+    ),
+    "language": (
+        "natural_language.1",
+    ),
+    "illness": (
+        "illness.1", "animal_disease.1", "plant_disease.1"
+    ),
+    "food": (
+        "food.1", "food.2", "beverage.1", "foodstuff.2", "dish.2", "meal.1"
+    ),
+    "animal": (
+        "animal.1",
+    ),
+    "plant": (
+        "plant.2", "plant_part.1", "plant_organ.1"
+    ),
+    "dress": (
+        "clothing.1", "footwear.1", "footwear.2", "jewelry.1", "headdress.1", "adornment.1"
+    ),
+    "cloth": (
+        "fabric.1", "floor_cover.1", "bedclothes.1", "thread.1", "towel.1"
+    ),
+    "ware": (
+        "furniture.1", "tableware.1", "cutlery.2", "kitchen_utensil.1", "ceramic.1",
+        "porcelain.1", "toy.1", "toiletry.1", "glassware.1", "lamp.1", "curtain.1",
+        "timepiece.1", "playing_card.1", "bath.1", "stove.1"
+    ),
+    "music": (
+        "musical_instrument.1", "music.1", "dance.1", "dance.2", "song.1"
+    ),
+    "art": (
+        "art.1", "literature.1", "mythology.1", "poem.1", "novel.1", "novel.2", "opera.1",
+        "film.1", "movie.1", "painting.1", "cuisine.1", "architectural_style.1", "sport.1",
+        "game.2", "game.3", "handicraft.2", "alphabet.1", "sculpture.1", "antique.2",
+        "antiquity.3", "decoration.1", "coin.1", "manuscript.1", "sacred_writing.1",
+        "print_media.2", "fiction.1"
+    ),
+    "matter": (
+        "metal.1", "alloy.1", "mineral.1", "dye.1", "pigment.1", "ink.1", "resin.1", "rock.2",
+        "gem.2", "soap.1", "cosmetic.1", "perfume.2", "wax.1", "spice.1", "wood.1",
+        "leather.1", "animal_skin.1", "fibre.1", "fiber.1", "varnish.1", "glass.1", "clay.1",
+        "soil.2", "cement.1", "paper.1", "paint.1", "tobacco.1", "roll_of_tobacco.1"
+    ),
+    "weather": (
+        "atmospheric_phenomenon.1", "wind.1", "storm.1", "light.1", "season.2"
+    ),
 }  # fmt: skip
 # WordNet's files of nouns whose words are deeds, groups or holdings of somebody.
 DEEDS = {4: "act", 10: "communication", 11: "event", 14: "group", 21: "possession", 9: "cognition"}
 PEOPLE = {14, 15, 18}
 HEAD = """\
-# Things: nouns that name no actor, whatever nationality stands before them ('Swiss francs', 'Damascus steel').
+# Things: nouns that name no actor, whatever nationality is before them ('Swiss francs').
 # Built by tools/build_things.py: do not edit; write corrections into things_extra.tsv, which wins.
-# Source: WordNet 3.1 (Princeton University, WordNet licence, wordnet.princeton.edu): which nouns there are, and
-#   of what kind their first meanings are. Weapons, vehicles and buildings are left out: a state acts through them.
-# Columns: noun (singular, lower case; a hyphen is written as a blank); class: what kind of thing. `deed` is no thing:
-#   it ends a chain of nouns ('Turkish coffee imports' are of Turkey).
-#   verb: yes where the word is a verb as well, so that after a state's name it may be what the state does.
+# Source: WordNet 3.1 (Princeton University, WordNet licence, wordnet.princeton.edu): which nouns
+#   there are, and of what kind their first meanings are. Weapons, vehicles and buildings are left
+#   out: a state acts through them.
+# Columns: noun (singular, lower case; a hyphen is written as a blank); class: what kind of thing.
+#   `deed` is no thing: it ends a chain of nouns ('Turkish coffee imports' are of Turkey).
+#   verb: yes where the word is a verb as well, so that after a state's name it may be what the
+#   state does.
 noun\tclass\tverb
 """
 
@@ -123,6 +153,7 @@ def actors_words() -> set[str]:
 
 
 def main() -> None:
+    """Write the table."""
     net = WordNet(Path(sys.argv[1]))
     left_out = actors_words()
     rows = []

@@ -10,10 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from ..knowledge import actors as known
 from ..knowledge import namesakes
 from ..knowledge.actors import Body, Office
-from ..knowledge.namesakes import Shared, word_set
+from ..knowledge.namesakes import Shared
 from .evidence import Evidence, only_country, text_of
 from .lexicon import Entry
 from .segment import STATES, Item, Line, opens, pick_country
@@ -28,9 +27,7 @@ JOINED = frozenset(("seat", "group", "organisation", "person"))
 class BodyReader:
     """Chooses among namesakes in the lines of one story."""
 
-    def __init__(
-        self, lines: Sequence[Line], evidence: Evidence, date: dt.date | None
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], evidence: Evidence, date: dt.date | None) -> None:
         self.lines = lines
         self.date = date
         self.evidence = evidence
@@ -82,7 +79,8 @@ class BodyReader:
         rows = namesakes.shared_names().get(_key(line, item), ())
         at, place = self._place_after(line, index)
         link = line.items[index + 1].first.norm if at else ""
-        if item.kind == "seat" and (self._town_before(line, index) or self._of_town(line, at, link)):
+        elsewhere = self._town_before(line, index) or self._of_town(line, at, link)
+        if item.kind == "seat" and elsewhere:
             item.kind = "not"
             return
         if not rows:
@@ -208,5 +206,3 @@ def _is_word(line: Line, index: int) -> bool:
 
 def _heads(line: Line, index: int) -> bool:
     return index < len(line.items) and line.items[index].kind in ("office", "sector", "institution")
-
-

@@ -27,12 +27,18 @@ def name_the_called(line: Line) -> None:
     for index, item in enumerate(line.items):
         if item.kind in PLACES and not line.titled and _is_called(line, index):
             item.kind = "name"
-        elif item.kind in ("capital", "seat") and _is_house(line.items, index):
+        elif _is_other(line, index):
             item.kind = "not"
-        elif item.kind == "adjective" and _is_language(line.items, index):
-            item.kind = "not"
-        elif item.kind in BODIES and (_is_unit(line.items, index) or _of_beasts(line, index)):
-            item.kind = "not"
+
+
+def _is_other(line: Line, index: int) -> bool:
+    """Whether a house, a language, a unit or a swarm has the name."""
+    kind = line.items[index].kind
+    if kind == "adjective":
+        return _is_language(line.items, index)
+    if kind in ("capital", "seat") and _is_house(line.items, index):
+        return True
+    return kind in BODIES and (_is_unit(line.items, index) or _of_beasts(line, index))
 
 
 def _is_called(line: Line, index: int) -> bool:
@@ -64,7 +70,8 @@ def _has_age(items: Sequence[Item], index: int) -> bool:
     if len(around) < 3 or items[index].kind != "country":
         return False
     age = around[1].first.norm
-    return around[0].first.bare == around[2].first.bare == "," and age.isdecimal() and int(age) < 100
+    commas = around[0].first.bare == around[2].first.bare == ","
+    return commas and age.isdecimal() and len(age) < 3
 
 
 def _is_title(items: Sequence[Item], index: int) -> bool:

@@ -59,9 +59,7 @@ class Evidence:
         self._setting = setting
         self._found: dict[int, list[tuple[int, str, bool]]] = {}
 
-    def of_line(
-        self, number: int, but: Item | None = None, firm: bool = False
-    ) -> Counter[str]:
+    def of_line(self, number: int, but: Item | None = None, firm: bool = False) -> Counter[str]:
         """How often each state is spoken of in a line, one item left out.
 
         `firm` counts only those that the line is about: after 'in', as an owner, or a town.
@@ -69,8 +67,7 @@ class Evidence:
         return Counter(
             code
             for start, code, sure in self._of(number)
-            if (sure or not firm)
-            and (but is None or not but.first.start <= start < but.last.end)
+            if (sure or not firm) and (but is None or not but.first.start <= start < but.last.end)
         )
 
     def of_story(self, but: Item | None = None) -> Counter[str]:

@@ -1,8 +1,9 @@
 """Finds the actors of a story, or of a phrase: the whole way through this folder.
 
-1. `tokens` cuts each sentence, 2. `segment` finds what the tables know, 3. `namesakes` takes out what
-only looks like an actor, 4. `phrase` reads drafts, 5. `settle` makes actors of them with what the
-whole story says, 6. `reference` resolves what points back. Before it: a `Story`; after it: `events/`. No parser is used here.
+1. `tokens` cuts each sentence, 2. `segment` finds what the tables know, 3. `namesakes` takes out
+what only looks like an actor, 4. `phrase` reads drafts, 5. `settle` makes actors of them with what
+the whole story says, 6. `reference` resolves what points back. Before it: a `Story`; after it:
+`events/`. No parser is used here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tells persons from states and things of their name: 'John Ireland', 'the starting XI', 'Park rangers'.
+"""Tells persons from states and things of their name: 'John Ireland', 'the starting XI'.
 
 One of the rules of `namesakes`, after `segment`, and the question of `settle` whether a family name
 that is also a word stands for a person. Given names are those of people.tsv.

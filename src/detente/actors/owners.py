@@ -150,7 +150,7 @@ class OwnerReader(NameReader):
         return False
 
     def _place_only_modifies(self, y: int) -> bool:
-        """'victims of the Mumbai attack', 'of the Dunedin chess club': a noun goes with the place."""
+        """'victims of the Mumbai attack': the place goes with the noun after it."""
         after = self._at(y)
         if after is None or self.items[y - 1].last.poss or after.first.joined:
             return False

@@ -134,6 +134,9 @@ class PieceReader:
         """An adjective of the open class, between a nationality and a noun."""
         if not (pieces.nats or pieces.owner or pieces.quantity) or pieces.headed:
             return False
+        after = self._at(x + 1)
+        if after is not None and after.first.norm in word_set("free_heads"):
+            return not self.items[x].first.cap
         return self._adjectival(self.items[x]) and self._head_follows(x + 1)
 
     def _nationalities(self, pieces: Pieces, x: int) -> int:

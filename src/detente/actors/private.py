@@ -53,14 +53,16 @@ def unknown_by_name(draft: Draft) -> None:
     """Make a known name unknown after a noun of nobody in particular: 'a plumber named'."""
     items = draft.line.items
     at = draft.first - 1
-    if draft.person is not None and not draft.office and any(
-        noun.noun in word_set("private_roles") for noun in draft.nouns
+    if (
+        draft.person is not None
+        and not draft.office
+        and any(noun.noun in word_set("private_roles") for noun in draft.nouns)
     ):
         # 'the singer James Brown', of the name of a prime minister.
         name = draft.person.name.split()
         words = [token.bare for token in draft.line.tokens
                  if draft.start <= token.start < draft.end]  # fmt: skip
-        draft.person, draft.unlisted = None, tuple(words[-len(name):])
+        draft.person, draft.unlisted = None, tuple(words[-len(name) :])
         return
     if draft.person is None or at < 1 or items[at].first.norm not in word_set("naming_words"):
         return

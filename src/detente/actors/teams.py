@@ -1,10 +1,12 @@
 """Takes the states out of a line that tells of sport: 'Germany beat Brazil 7-1 in the semi-final'.
 
-One of the rules of `namesakes`, after `segment`. Teams bear the names of states and cities; a word of
-public affairs in the line leaves the states as they are.
+One of the rules of `namesakes`, after `segment`. Teams bear the names of states and cities; a word
+of public affairs in the line leaves the states as they are.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from ..knowledge.namesakes import word_set
 from .segment import STATES, Line
@@ -27,7 +29,7 @@ def name_the_teams(line: Line) -> None:
 def _is_sport(line: Line) -> bool:
     tokens = line.tokens
     norms = [token.norm for token in tokens]
-    pairs = [" ".join(pair) for pair in zip(norms, norms[1:], strict=False)]
+    pairs = [" ".join(pair) for pair in pairwise(norms)]
     spoken = {*norms, *pairs}
     if spoken & word_set("affairs"):
         return False
@@ -44,5 +46,5 @@ def _has_score(line: Line) -> bool:
         after.joined and first.norm.isdecimal() and after.norm.isdecimal()
         and max(len(first.norm), len(after.norm)) < 4
         and max(int(first.norm), int(after.norm)) <= LARGEST_SCORE
-        for first, after in zip(line.tokens, line.tokens[1:], strict=False)
+        for first, after in pairwise(line.tokens)
     )  # fmt: skip

@@ -1,7 +1,7 @@
-"""Takes away states that only say what a thing is: 'Swiss francs', 'India ink', 'the Lisbon treaty'.
+"""Takes away states that only say what a thing is: 'Swiss francs', 'the Lisbon treaty'.
 
-One of the rules of `namesakes`, after `segment`. A chain of nouns after a nationality is read to its
-last noun: 'Turkish coffee' names a drink, 'Turkish coffee imports' are Turkey's. In a line that
+One of the rules of `namesakes`, after `segment`. A chain of nouns after a nationality is read to
+its last noun: 'Turkish coffee' names a drink, 'Turkish coffee imports' are Turkey's. In a line that
 tells of trade, goods stand for the state that sells them ('tariffs on Chinese silk').
 """
 
@@ -45,8 +45,11 @@ def name_a_thing(line: Line) -> None:
             item.kind = "not"
         if item.kind not in ("adjective", "country", "capital") or item.last.poss:
             continue
-        if _of_thing(line, index) or _after_food(line, index) or _of_city(line, index) or (
-            _made_in(line, index) or _of_name(line, index) or _a_danish(line, index)
+        if (
+            _of_thing(line, index)
+            or _after_food(line, index)
+            or _of_city(line, index)
+            or (_made_in(line, index) or _of_name(line, index) or _a_danish(line, index))
         ):
             item.kind = "not"
 

@@ -107,7 +107,7 @@ def plain(name: str) -> str:
 
 
 def _cells(table: str) -> Iterator[list[str]]:
-    """The cells of each row as they stand, some empty ones more: twelve thousand rows, read fast."""
+    """The cells of each row as they stand, and some empty ones: twelve thousand rows, fast."""
     text = resources.files(__package__).joinpath(table).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and line[0] != "#"]
     for line in lines[1:]:
