@@ -7,6 +7,7 @@ then towns (which join items), then bodies; each is a module of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from .bodies import BodyReader
 from .called import name_the_called
@@ -21,7 +22,7 @@ from .towns import TownReader
 
 def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> None:
     """Change the items of the lines that look like an actor and are none, or another."""
-    for line, after in zip(lines, (*lines[1:], None), strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         _dotted(line, after)
         name_persons(line, setting, lexicon)
         name_the_teams(line)
