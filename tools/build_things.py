@@ -80,7 +80,8 @@ HEAD = """\
 #   there are, and of what kind their first meanings are. Weapons, vehicles and buildings are left
 #   out: a state acts through them.
 # Columns: noun (singular, lower case; a hyphen is written as a blank); class: what kind of thing.
-#   `deed` is no thing: it ends a chain of nouns ('Turkish coffee imports' are of Turkey).
+#   `deed` (deeds, groups, people) is no thing: it ends a chain of nouns ('Turkish coffee
+#   imports' are of Turkey).
 #   verb: yes where the word is a verb as well, so that after a state's name it may be what the
 #   state does.
 noun\tclass\tverb
@@ -114,6 +115,10 @@ class WordNet:
             self.sense(name): label for label, names in CLASSES.items() for name in names
         }
 
+    def is_verb(self, lemma: str) -> bool:
+        """Whether a noun is a form of a verb as well: 'fish', 'remains'."""
+        return bool({lemma, lemma.removesuffix("s"), lemma.removesuffix("es")} & self.verbs)
+
     def sense(self, name: str) -> str:
         """The synset of 'word.2', its second meaning; nothing where there is none."""
         lemma, number = name.split(".")
@@ -131,7 +136,7 @@ def class_of(lemma: str, net: WordNet) -> str:
     """The class of a noun, nothing for one that may be an actor or is of no class."""
     senses = net.senses[lemma]
     if any(net.file[sense] in PEOPLE for sense in senses[:1]):
-        return "deed" if net.used.get(lemma) and net.file[senses[0]] in DEEDS else ""
+        return "deed" if net.used.get(lemma) else ""
     label = net.label(senses[0])
     if not label and len(senses) > 1 and net.file[senses[0]] not in DEEDS:
         label = net.label(senses[1])
@@ -162,7 +167,7 @@ def main() -> None:
         if not re.fullmatch(r"[a-z]{3,}(-[a-z]+){0,3}", lemma) or noun in left_out:
             continue
         if label := class_of(lemma, net):
-            verb = "\tyes" if lemma in net.verbs else ""
+            verb = "\tyes" if net.is_verb(lemma) else ""
             rows.append(f"{noun}\t{label}{verb}\n")
     TABLE.write_text(HEAD + "".join(sorted(set(rows))), "utf-8")
 

@@ -7,15 +7,14 @@ stays, unless the text speaks of another alone. Acronyms that are also words are
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from ..knowledge import namesakes
 from ..knowledge.actors import Body, Office
 from ..knowledge.namesakes import Shared
 from .evidence import Evidence, only_country, text_of
-from .lexicon import Entry
-from .segment import STATES, Item, Line, opens, pick_country
+from .lexicon import Entry, Lexicon
+from .segment import STATES, Item, Line, Setting, opens, pick_country
 
 KINDS = frozenset(("organisation", "institution", "group", "seat", "office", "sector", "name"))
 MADE = {"group": "group", "seat": "seat", "body": "institution", "office": "office"}
@@ -27,9 +26,12 @@ JOINED = frozenset(("seat", "group", "organisation", "person"))
 class BodyReader:
     """Chooses among namesakes in the lines of one story."""
 
-    def __init__(self, lines: Sequence[Line], evidence: Evidence, date: dt.date | None) -> None:
+    def __init__(
+        self, lines: Sequence[Line], setting: Setting, lexicon: Lexicon, evidence: Evidence
+    ) -> None:
         self.lines = lines
-        self.date = date
+        self.date = setting.date
+        self.lexicon = lexicon
         self.evidence = evidence
 
     def read(self) -> None:
@@ -76,6 +78,8 @@ class BodyReader:
 
     def _choose(self, number: int, line: Line, index: int) -> None:
         item = line.items[index]
+        if item.kind == "sector" and _heads(line, index + 1):
+            return  # 'the Communist Party secretary' is whose the secretary is
         rows = namesakes.shared_names().get(_key(line, item), ())
         at, place = self._place_after(line, index)
         link = line.items[index + 1].first.norm if at else ""
@@ -156,9 +160,17 @@ class BodyReader:
         if kind == "office":
             record = Office(row.name.lower(), (), code, row.sectors, "head_of_government")
         else:
-            record = Body(row.name, (), code, row.sectors)
+            record = Body(self._full_name(row, code), (), code, row.sectors)
         item.kind = kind
         item.entries = (Entry(kind, record),)
+
+    def _full_name(self, row: Shared, code: str) -> str:
+        """The state's adjective and the kind of body, as in `settle`; parties as they are."""
+        country = self.lexicon.codes.get(code)
+        if row.kind != "body" or country is None:
+            return row.name
+        title = " ".join(word[:1].upper() + word[1:] for word in row.name.split())
+        return f"{(country.adjectives or (country.name,))[0]} {title}"
 
 
 def _key(line: Line, item: Item) -> str:

@@ -29,7 +29,7 @@ def tell_apart(lines: Sequence[Line], setting: Setting, lexicon: Lexicon) -> Non
         name_the_called(line)
         name_a_thing(line)
     TownReader(lines, setting, lexicon, Evidence(lines, setting)).read()
-    BodyReader(lines, Evidence(lines, setting), setting.date).read()
+    BodyReader(lines, setting, lexicon, Evidence(lines, setting)).read()
 
 
 def _dotted(line: Line, after: Line | None) -> None:
@@ -37,6 +37,7 @@ def _dotted(line: Line, after: Line | None) -> None:
     if after is None or len(line.items) < 2 or not after.tokens:
         return
     state, dot = line.items[-2:]
-    joined = dot.last.end == after.tokens[0].start and state.last.end == dot.first.start
+    begins = after.tokens[0]
+    joined = begins.word and dot.last.end == begins.start and state.last.end == dot.first.start
     if state.kind in STATES and dot.first.bare == "." and joined:
         state.kind = "name"

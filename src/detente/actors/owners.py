@@ -53,7 +53,7 @@ class OwnerReader(NameReader):
             return not pieces.named
         state = bool(inner.nats) and not (inner.headed or inner.owner or inner.body)
         if link == grammar["place_link"] and (state or not inner.owner):
-            return False
+            return state and self._is_at_home(pieces, inner)
         if not self._belongs(pieces, inner, state) or self._runs_on(inner):
             return False
         pieces.inner = pieces.inner or inner
@@ -62,6 +62,16 @@ class OwnerReader(NameReader):
             pieces.extra = self._more_states(pieces, inner)
             if len(inner.nats) == 1 and not pieces.nats:
                 pieces.nats = inner.nats + pieces.extra
+        return True
+
+    def _is_at_home(self, pieces: Pieces, inner: Pieces) -> bool:
+        """'for the Foreign Ministry in Beijing': the place adds nothing, so pass over it."""
+        nouns = pieces.nouns + (pieces.inner.nouns if pieces.inner else [])
+        codes = {entry.record.country for noun in nouns for entry in noun.of("institution")}
+        here = {entry.record.code for entry in inner.nats[0].entries if entry.kind in STATES}
+        if not codes & here:
+            return False
+        pieces.end = inner.end
         return True
 
     def _is_local(self, x: int) -> bool:
@@ -131,7 +141,8 @@ class OwnerReader(NameReader):
         """
         if pieces.nats or pieces.owner or not pieces.headed:
             return False
-        if link == known.grammar()["place_link"] and not (self.setting.phrase or pieces.offices):
+        placed = link == known.grammar()["place_link"]
+        if placed and (pieces.named or not (self.setting.phrase or pieces.offices)):
             return False
         if x < self.size and self.items[x].local:
             pieces.place = self.items[x].entries[0].record.code

@@ -36,7 +36,8 @@ def _is_sport(line: Line) -> bool:
     captain = any(item.kind == "office" and item.last.norm != "captain" for item in line.items)
     if captain or any(item.kind in PUBLIC - {"office"} for item in line.items):
         return False
-    played = len(spoken & word_set("play")) + _has_score(line)
+    played = len(spoken & word_set("play")) + 2 * len(spoken & word_set("games"))
+    played += _has_score(line)
     return bool(spoken & word_set("sport")) or played >= ENOUGH
 
 

@@ -64,7 +64,8 @@ def _of_thing(line: Line, index: int) -> bool:
     if thing.kind == DEED or (word in words("irregular_pasts") and item.kind != "adjective"):
         return False
     # 'China bars', 'Moscow squirrels away': after a state's own name a plural may be a verb.
-    if item.kind != "adjective" and thing.verb and (plural or line.titled):
+    either = plural or line.titled or (item.kind == "country" and item.last.norm.endswith("s"))
+    if item.kind != "adjective" and thing.verb and either:
         return False
     return not (thing.kind in word_set("goods") and _tells_of_trade(line))
 
@@ -178,7 +179,7 @@ def _made_in(line: Line, index: int) -> bool:
     for item in reversed(items[max(index - LONGEST_DEAL, 0) : index - 1]):
         if item.first.norm in word_set("made_in_city"):
             return True
-        if item.kind in ("mark", "conj", "speech", "capital"):
+        if item.kind in ("mark", "conj", "speech", "capital") or item.first.norm == "to":
             return False
     return False
 

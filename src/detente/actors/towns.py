@@ -65,7 +65,7 @@ class TownReader(PlaceReader):
             return False
         dot, after = self.items[index + 1], self.items[index + 2]
         return dot.first.bare == "." and dot.first.start == item.last.end and (
-            after.first.start == dot.first.end
+            after.first.word and after.first.start == dot.first.end
         )  # fmt: skip
 
     def _listed(self, index: int) -> None:
@@ -193,7 +193,12 @@ class TownReader(PlaceReader):
         ):
             return False
         item = self.items[index]
+        if before == "sector" and not self.items[index - 1].last.poss:
+            # 'the aircraft carrier Shandong': what a ship is called.
+            return False
         last, codes = self._region_at(index, unit=False)
+        if item.kind == "family" and last == index + 1:
+            return False
         own = {entry.record.code for entry in item.of("country")}
         if not codes and own and item.kind == "name":
             # The words of the story say that it is not the state: 'the governor of Georgia'.
@@ -204,7 +209,8 @@ class TownReader(PlaceReader):
             return False
         others = [town.country or "" for town in towns(text_of(self.line, index, last))]
         code = self._one_of(codes, item)
-        code = self.evidence.choose((*codes, *others), self.number, item) or code
+        if self._local_head(last):
+            code = self.evidence.choose((*codes, *others), self.number, item) or code
         return bool(code) and self._join(index, last, code)
 
     def _namesake(self, index: int) -> None:

@@ -48,8 +48,9 @@ def things() -> dict[str, Thing]:
     found: dict[str, Thing] = {}
     for table in ("things.tsv", "things_extra.tsv"):
         for noun, kind, verb, *_ in _cells(table):
-            found[noun] = Thing(kind, verb == "yes")
-    return {noun: thing for noun, thing in found.items() if thing.kind}
+            # A blank class is that of deeds: no thing, though it ends a chain of nouns.
+            found[noun] = Thing(kind or "deed", verb == "yes")
+    return found
 
 
 @cache
