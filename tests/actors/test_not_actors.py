@@ -37,7 +37,6 @@ SENTENCES = [
     "The Minsk agreements were never kept.",
     "The company opened a shop in Georgia Street.",
     "The ship left the South China Sea.",
-    "The senator from Georgia won the runoff in Atlanta, the governor said.",
     "He polished the china and may march in the parade.",
     "In May, prices rose on the march of the turkey farms.",
     "Chad Kelly threw a pass.",

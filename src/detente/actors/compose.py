@@ -76,7 +76,7 @@ class Composer(OwnerReader):
         entries = [entry for entry in nat.entries if entry.kind in STATES]
         draft.country = pick_country(entries, self.setting.date)
         draft.adjective = nat.kind == "adjective"
-        draft.why.append(f"countries:{draft.country.code}")
+        draft.why.append(f"{'places' if nat.local else 'countries'}:{draft.country.code}")
 
     def _owner(self, draft: Draft, pieces: Pieces) -> None:
         item = pieces.owner or (pieces.inner.owner if pieces.inner else None)

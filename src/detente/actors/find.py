@@ -1,8 +1,9 @@
 """Finds the actors of a story, or of a phrase: the whole way through this folder.
 
-1. `tokens` cuts each sentence, 2. `segment` finds what the tables know, 3. `phrase` reads drafts,
-4. `settle` makes actors of them with what the whole story says, 5. `reference` resolves what
-points back. Before it: a `Story`; after it: `events/`. No parser is used here.
+1. `tokens` cuts each sentence, 2. `segment` finds what the tables know, 3. `namesakes` takes out
+what only looks like an actor, 4. `phrase` reads drafts, 5. `settle` makes actors of them with what
+the whole story says, 6. `reference` resolves what points back. Before it: a `Story`; after it:
+`events/`. No parser is used here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 from ..model import Actor, Sentence, Story
 from .build import shipped
 from .lexicon import Lexicon
+from .namesakes import tell_apart
 from .noun_phrase import one_phrase
 from .phrase import Draft, Reader
 from .reference import resolve
@@ -44,6 +46,7 @@ def find_actors(story: Story, lexicon: Lexicon | None = None) -> tuple[Actor, ..
         segment(tokens, lexicon, setting, sentence.kind != "body" and _capitalised(tokens))
         for sentence, tokens in zip(sentences, cut, strict=True)
     ]
+    tell_apart(lines, setting, lexicon)
     mentions = _read(lines, setting, lexicon)
     mentions = resolve(mentions, lines, sentences, story, lexicon)
     return _finished(mentions, story.text)
@@ -69,6 +72,7 @@ def resolve_phrase(
     around = frozenset(token.norm for token in tokenise(context or ""))
     setting = Setting(date=date, words=around | {token.norm for token in tokens}, phrase=True)
     line = segment(tokens, lexicon, setting)
+    tell_apart([line], setting, lexicon)
     found = _finished(one_phrase(_read([line], setting, lexicon), line), text)
     if context and not any(actor.country or "IGO" in actor.sectors for actor in found):
         return _in_context(text, date, context, lexicon) or found

@@ -11,6 +11,7 @@ from ..knowledge.places import gazetteer
 from .draft import HEADS, NAMES, OWNERS, Pieces, words
 from .names import NameReader
 from .segment import STATES, Item
+from .things import thing_of
 
 LONGEST_COMPLEMENT = 3
 LONGEST_PLACE = 3
@@ -40,6 +41,8 @@ class OwnerReader(NameReader):
         x += 1
         if self._kind(x) == "article":
             x += 1
+        if self._is_local(x):
+            return self._place(pieces, x, link)
         inner = self._pieces(x)
         if inner is None:
             return self._unknown_body(pieces, x, link) or self._place(pieces, x, link)
@@ -50,7 +53,7 @@ class OwnerReader(NameReader):
             return not pieces.named
         state = bool(inner.nats) and not (inner.headed or inner.owner or inner.body)
         if link == grammar["place_link"] and (state or not inner.owner):
-            return False
+            return state and self._is_at_home(pieces, inner)
         if not self._belongs(pieces, inner, state) or self._runs_on(inner):
             return False
         pieces.inner = pieces.inner or inner
@@ -60,6 +63,23 @@ class OwnerReader(NameReader):
             if len(inner.nats) == 1 and not pieces.nats:
                 pieces.nats = inner.nats + pieces.extra
         return True
+
+    def _is_at_home(self, pieces: Pieces, inner: Pieces) -> bool:
+        """'for the Foreign Ministry in Beijing': the place adds nothing, so pass over it."""
+        nouns = pieces.nouns + (pieces.inner.nouns if pieces.inner else [])
+        codes = {entry.record.country for noun in nouns for entry in noun.of("institution")}
+        here = {entry.record.code for entry in inner.nats[0].entries if entry.kind in STATES}
+        if not codes & here:
+            return False
+        pieces.end = inner.end
+        return True
+
+    def _is_local(self, x: int) -> bool:
+        """Whether a town or region stands alone: 'the mayor of London, Ontario'."""
+        item = self._at(x)
+        return item is not None and item.local and not (
+            item.last.poss or self._head_follows(x + 1)
+        )  # fmt: skip
 
     def _runs_on(self, inner: Pieces) -> bool:
         """'of China's exports', 'from Russian attacks': the state only owns what follows."""
@@ -121,17 +141,31 @@ class OwnerReader(NameReader):
         """
         if pieces.nats or pieces.owner or not pieces.headed:
             return False
-        if link == known.grammar()["place_link"] and not (self.setting.phrase or pieces.offices):
+        placed = link == known.grammar()["place_link"]
+        if placed and (pieces.named or not (self.setting.phrase or pieces.offices)):
             return False
+        if x < self.size and self.items[x].local:
+            pieces.place = self.items[x].entries[0].record.code
+            pieces.end = x + 1
+            return True
         for y in range(min(x + LONGEST_PLACE, self.size), x, -1):
             if all(self.items[i].first.cap for i in range(x, y)):
                 tokens = self.line.tokens[self.items[x].i : self.items[y - 1].j]
                 found = gazetteer().get(" ".join(token.bare for token in tokens))
                 if found and found[0].country and found[0].kind != "country":
+                    if self._place_only_modifies(y):
+                        return False
                     pieces.place = found[0].country
                     pieces.end = y
                     return True
         return False
+
+    def _place_only_modifies(self, y: int) -> bool:
+        """'victims of the Mumbai attack': the place goes with the noun after it."""
+        after = self._at(y)
+        if after is None or self.items[y - 1].last.poss or after.first.joined:
+            return False
+        return after.kind == "word" and thing_of(after.first.norm)[0] is not None
 
     def _unknown_body(self, pieces: Pieces, x: int, link: str) -> bool:
         """'at the X Institute': a body of capitalised words that no table has."""

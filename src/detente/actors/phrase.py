@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .compose import Composer, person_of
 from .draft import NAMES, PERSONS, STARTS, Draft, Pieces, words
+from .private import is_private, unknown_by_name, unknown_by_role
 from .segment import STATES
 
 LONGEST_TRAIL = 5
@@ -58,14 +59,21 @@ class Reader(Composer):
         self._complements(pieces)
         if pieces.offices and not pieces.named:
             self._name(pieces)
-        drafts = self._build(pieces, at)
+        if is_private(self.line, pieces):
+            return [], pieces.end + 1
+        drafts = [draft for draft in self._build(pieces, at) if not self._only_place(draft)]
         after = pieces.end
         if len(drafts) == 1:
+            unknown_by_name(drafts[0])
             after = self._appositive(drafts[0], after)
             after = self._shared_title(drafts, after)
         for draft in drafts:
             draft.speech = self._speaks(draft)
         return drafts, after
+
+    def _only_place(self, draft: Draft) -> bool:
+        """Whether it is a town or region by itself: 'Moscow, Idaho'."""
+        return draft.shape in ("state", "people") and self.items[draft.item].local
 
     def _share_state(self, before: Draft, draft: Draft) -> None:
         """'Spanish unions and students': the state of the first is the second's as well."""
@@ -99,6 +107,7 @@ class Reader(Composer):
             return after
         if self.items[after - 1].last.poss or draft.plural:
             return after
+        unknown_by_role(draft, after)
         if draft.named:
             return self._role_after(draft, after)
         if draft.office is not None:

@@ -7,6 +7,7 @@ first item that cannot belong to the phrase.
 from __future__ import annotations
 
 from ..knowledge import actors as known
+from ..knowledge.namesakes import word_set
 from .draft import HEADS, MARKS, OWNERS, Pieces, endings, verb_endings, words
 from .segment import STATES, Item, Line, Setting, is_organ
 
@@ -63,6 +64,8 @@ class PieceReader:
                     break
                 self._mark(pieces, item)
                 x += 1
+            elif item.local and self._within(pieces, item):
+                x += 1
             elif kind in STATES:
                 if pieces.nats or pieces.owner or pieces.headed or self._is_cut(x):
                     break
@@ -90,6 +93,13 @@ class PieceReader:
             if pieces.end == x and pieces.headed and self._ends(x):
                 break
         return pieces if pieces.anything else None
+
+    def _within(self, pieces: Pieces, item: Item) -> bool:
+        """'Liberia's Maryland county officials': a region of the state just named."""
+        if len(pieces.nats) != 1 or pieces.headed or pieces.owner:
+            return False
+        code = item.entries[0].record.code
+        return any(entry.record.code == code for entry in pieces.nats[0].entries)
 
     def _is_status(self, index: int) -> bool:
         return self.items[index].kind in ("former", "deputy", "acting")
@@ -124,6 +134,9 @@ class PieceReader:
         """An adjective of the open class, between a nationality and a noun."""
         if not (pieces.nats or pieces.owner or pieces.quantity) or pieces.headed:
             return False
+        after = self._at(x + 1)
+        if after is not None and after.first.norm in word_set("free_heads"):
+            return not self.items[x].first.cap
         return self._adjectival(self.items[x]) and self._head_follows(x + 1)
 
     def _nationalities(self, pieces: Pieces, x: int) -> int:
@@ -210,6 +223,8 @@ class PieceReader:
         if item.of("sector")[0].plural or after.first.joined:
             return False
         norm = after.first.norm
+        if norm in word_set("work_nouns"):
+            return True
         return not norm.endswith(verb_endings()) and norm not in words("irregular_pasts")
 
     def _unowned(self, pieces: Pieces, item: Item, x: int) -> bool:

@@ -30,9 +30,12 @@ STATES = frozenset(("country", "adjective", "people", "capital"))
 
 
 class Item:
-    """Tokens `i` to `j` of a line, and what they are. `kind` is a table's or a class of words."""
+    """Tokens `i` to `j` of a line, and what they are. `kind` is a table's or a class of words.
 
-    __slots__ = ("entries", "first", "i", "j", "kind", "last")
+    `local` marks a town or region: it says whose a title is, and is no actor by itself.
+    """
+
+    __slots__ = ("entries", "first", "i", "j", "kind", "last", "local")
 
     def __init__(self, kind: str, i: int, j: int, line: Sequence[Token], entries: Any = ()) -> None:
         self.kind = kind
@@ -41,6 +44,7 @@ class Item:
         self.first = line[i]
         self.last = line[j - 1]
         self.entries: tuple[Entry, ...] = entries
+        self.local = False
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.first.bare}..{self.last.bare}>"

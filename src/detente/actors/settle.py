@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ..knowledge.actors import Country
 from ..model import Actor, ActorKind
+from .given import stands_as_name
 from .lexicon import Lexicon, Person
 from .memory import (
     Known,
@@ -156,7 +157,8 @@ def _by_family(draft: Draft, memory: Memory) -> Mention | None:
     if unlisted:
         return _remembered(draft, unlisted[0]) if len(unlisted) == 1 else None
     titled = bool(draft.office or draft.honorific or draft.country)
-    if draft.family in words("families_that_are_words") and not titled:
+    is_word = draft.family in words("families_that_are_words")
+    if is_word and not titled and not stands_as_name(draft):
         return _untabled(draft)
     people = memory.lexicon.families.get(draft.family, [])
     if draft.country:
