@@ -10,34 +10,116 @@ from functools import cache
 
 from ..knowledge import actors as known
 from ..model import Actor
+from .clauses import reference_words
+from .descriptions import Descriptions, owner_of, state_mention
 from .draft import Draft
 from .history import History, Past
 from .people import FORMER
-from .settle import SURE, Mention, body_name
+from .settle import Mention, body_name
 
 SURE_OF_DEFINITE = 0.8
+SURE_OF_ORGAN = 0.65
+# Titles are sought this many sentences back where only an earlier or later office bears them out.
+SENTENCES = 6
 
 
-def definite(mention: Mention, history: History) -> Mention | None:
-    """A title, body or noun without a state: whose it is by an earlier mention.
+class Definite:
+    """Resolves bare titles, bodies and nouns against the history of a story."""
 
-    Kinds of people stay as they are when nothing fits; titles and bodies are left out.
-    """
-    draft = mention.draft
-    if draft.shape == "group" and draft.article != "the":
-        return mention if draft.plural or draft.article else None
-    literal = _words_of(draft)
-    if draft.shape == "office":
-        past = history.last(lambda p: _same_office(p, draft, literal))
-    elif draft.shape == "body":
-        past = history.last(lambda p: _same_body(p, literal))
-    else:
-        past = history.last(lambda p: _same_noun(p, draft))
-    if past is None:
+    def __init__(self, history: History, descriptions: Descriptions) -> None:
+        self.history = history
+        self.descriptions = descriptions
+        self.lexicon = descriptions.lexicon
+
+    def resolve(self, mention: Mention, number: int) -> Mention | None:
+        """A title, body or noun without a state: whose it is by an earlier mention.
+
+        Kinds of people stay as they are when nothing fits; titles and bodies are left out.
+        """
+        draft = mention.draft
+        if draft.shape == "group" and draft.article != "the":
+            return mention if draft.plural or draft.article else None
+        past = self._past(draft, number)
+        if past is not None and not past.silent:
+            return pointed(draft, past, SURE_OF_DEFINITE, "actor_grammar:definite")
+        if draft.shape == "body" and draft.article == "the":
+            return self._organ(mention, number)
         return mention if mention.actor.kind == "group" else None
-    if draft.shape == "body" and past.kind != "body":
-        past = _body_of(past)
-    return pointed(draft, past, SURE_OF_DEFINITE, "actor_grammar:definite")
+
+    def _past(self, draft: Draft, number: int) -> Past | None:
+        literal = _words_of(draft)
+        if draft.shape == "office":
+            return self._titled(draft, literal, number)
+        if draft.shape == "body":
+            past = self.history.last(lambda p: _same_body(p, literal))
+            return owner_of(past) if past is not None and past.kind != "body" else past
+        past = self.history.last(lambda p: _same_noun(p, draft))
+        if past is None and draft.plural and literal & reference_words("fighters"):
+            return self.descriptions.fighters(number)
+        if past is None and not draft.plural:
+            return self._titled(draft, literal, number)
+        return past
+
+    # --- titles ------------------------------------------------------------------------------
+
+    def _titled(self, draft: Draft, literal: frozenset[str], number: int) -> Past | None:
+        """'the general': who was given that title, has had it, or has one of its family."""
+        if draft.office is not None:
+            past = self.history.last(lambda p: _same_office(p, draft, literal))
+            if past is not None:
+                return past
+        if draft.plural or draft.deputy:
+            return None
+        title = " ".join(_title_words(draft))
+        near = [
+            past
+            for past in reversed(self.history.since(number - SENTENCES))
+            if past.kind in ("person", "office") and not past.plural and past.known
+        ]
+        for bears in (self._has_title, _is_of_family, _is_of_sector):
+            found = next((past for past in near if bears(past, title, draft)), None)
+            if found is not None:
+                return found
+        return None
+
+    def _has_title(self, past: Past, title: str, draft: Draft) -> bool:
+        """Whether the tables give the person an office of that title on any day."""
+        person = self.lexicon.named.get(past.actor.name or "")
+        if person is None:
+            return False
+        offices = {self.lexicon.title(term.office) for term in person.terms}
+        canonical = draft.office.office if draft.office else title
+        return any(
+            office in (title, canonical) or (office or "").split()[-1:] == title.split()
+            or _in_family(office, title)
+            for office in offices
+        )  # fmt: skip
+
+    # --- bodies ------------------------------------------------------------------------------
+
+    def _organ(self, mention: Mention, number: int) -> Mention | None:
+        """'the government': of the state that stands out."""
+        draft = mention.draft
+        if draft.owner is None or " ".join(_title_words(draft)) not in reference_words("organs"):
+            return None
+        past = self.descriptions.leading_state(number)
+        country = self.lexicon.codes.get(past.actor.country or "") if past else None
+        if country is None:
+            return None
+        draft.country = country
+        state = state_mention(country, draft, SURE_OF_ORGAN)
+        actor = Actor(
+            text="",
+            start=draft.start,
+            end=draft.end,
+            name=body_name(draft),
+            country=country.code,
+            sectors=tuple(dict.fromkeys((*mention.actor.sectors, *country.sectors))),
+            kind="reference",
+            confidence=SURE_OF_ORGAN,
+            why=f"actor_grammar:definite;{state.actor.why};{mention.actor.why}",
+        )
+        return Mention(actor, draft)
 
 
 def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
@@ -58,10 +140,30 @@ def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
     return Mention(actor, draft, past.gender)
 
 
+def _title_words(draft: Draft) -> list[str]:
+    item = draft.line.items[draft.item]
+    return [token.norm for token in draft.line.tokens[item.i : item.j]]
+
+
 def _words_of(draft: Draft) -> frozenset[str]:
     """The words of the title or noun itself, as written."""
-    item = draft.line.items[draft.item]
-    return frozenset(token.norm for token in draft.line.tokens[item.i : item.j])
+    return frozenset(_title_words(draft))
+
+
+def _in_family(office: str | None, title: str) -> bool:
+    """Whether an office is one that a general title stands for: a king is 'the monarch'."""
+    family = known.references()["title_families"].get(title, ())
+    return office is not None and any(
+        office == member or office.endswith(f" {member}") for member in family
+    )
+
+
+def _is_of_family(past: Past, title: str, draft: Draft) -> bool:
+    return _in_family(past.actor.office, title)
+
+
+def _is_of_sector(past: Past, title: str, draft: Draft) -> bool:
+    return known.references()["title_sectors"].get(title, "?") in past.actor.sectors
 
 
 def _same_office(past: Past, draft: Draft, literal: frozenset[str]) -> bool:
@@ -72,7 +174,7 @@ def _same_office(past: Past, draft: Draft, literal: frozenset[str]) -> bool:
         return True
     if past.actor.office is None:
         return False
-    if past.kind not in ("person", "office") or not (past.actor.country or past.actor.name):
+    if past.kind not in ("person", "office") or not past.known:
         return False
     if draft.status == "former" and past.actor.sectors[:1] != FORMER:
         return False
@@ -102,21 +204,3 @@ def _same_noun(past: Past, draft: Draft) -> bool:
     if not past.actor.country or past.kind != "group":
         return False
     return bool(draft.nouns) and past.mention.draft.nouns == draft.nouns
-
-
-def _body_of(past: Past) -> Past:
-    """The body that a spokesman or official belongs to."""
-    draft = past.mention.draft
-    assert draft.owner is not None
-    actor = Actor(
-        text="",
-        start=0,
-        end=0,
-        name=body_name(draft),
-        country=past.actor.country,
-        sectors=draft.owner.sectors or past.actor.sectors,
-        kind="body",
-        confidence=SURE["body"],
-        why=past.actor.why,
-    )
-    return Past(Mention(actor, draft), past.sentence, past.subject)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from ..model import Actor
+from .clauses import SUBJECT, reference_words
 from .phrase import words
 from .segment import Line
 from .settle import Mention
@@ -19,43 +20,83 @@ DECAY = 0.75
 # A third candidate with more than this share of the second's weight makes the pair unclear.
 RIVAL = 0.9
 ADJECTIVE_WEIGHT = 0.5
-# Pronouns look back over this many paragraphs and sentences.
-PARAGRAPHS = 2
-SENTENCES = 4
 # A title, a body or a pair looks back over this many mentions (a long story has some 300).
 REACH = 500
-THINGS = frozenset(("state", "seat", "body", "group"))
+
+
+# A counterpart's possessor is sought over this many paragraphs and sentences.
+PARAGRAPHS = 2
+SENTENCES = 4
 
 
 class Past:
-    """One earlier mention: the actor, where it stood, and whether as a subject.
+    """One earlier mention: the actor, where it stood, and its part in its clause.
 
-    `kind` is the actor's own kind, also where the mention is itself a reference.
+    `kind` is the actor's own kind, also where the mention is itself a reference. `first` and `last`
+    are items of its line. `silent` mentions are no actors ("three missiles", a name that nothing
+    is known of): nothing resolves to them, but they may be what a word stands for.
     """
 
-    __slots__ = ("actor", "adjective", "gender", "kind", "mention", "pair", "plural", "sentence",
-                 "subject")  # fmt: skip
+    __slots__ = ("actor", "adjective", "first", "gender", "kind", "last", "mention", "plural", "role",
+                 "sentence", "silent")  # fmt: skip
 
-    def __init__(self, mention: Mention, sentence: int, subject: bool, kind: str = "") -> None:
+    def __init__(
+        self, mention: Mention, sentence: int, role: str, kind: str = "", silent: bool = False
+    ) -> None:
         self.mention = mention
         self.actor: Actor = mention.actor
         self.sentence = sentence
-        self.subject = subject
+        self.role = role
         self.kind = kind or mention.actor.kind
         self.plural = mention.draft.plural
         self.gender = mention.gender
         self.adjective = mention.draft.adjective and mention.draft.shape == "state"
-        self.pair = False
+        self.first = mention.draft.first
+        self.last = mention.draft.item
+        self.silent = silent
 
     @property
     def key(self) -> tuple[str | None, ...]:
         """What makes two mentions the same actor."""
+        if self.actor.name and self.kind in ("person", "office"):
+            return (self.actor.name,)
         return (self.actor.name, self.actor.country, *self.actor.sectors, self.actor.office)
 
     @property
+    def subject(self) -> bool:
+        """Whether it is the subject of its clause."""
+        return self.role == SUBJECT
+
+    @property
     def person(self) -> bool:
-        """Whether it is one person: named, or the holder of an office."""
-        return self.kind in ("person", "office") and not self.plural
+        """Whether it is one person: named, the holder of an office, or 'a general'."""
+        if self.plural:
+            return False
+        return self.kind in ("person", "office") or (self.kind == "group" and self._is_one())
+
+    def _is_one(self) -> bool:
+        draft = self.mention.draft
+        if not draft.nouns and draft.office is None:
+            # 'an American', 'the Zambian': one of a people.
+            return draft.shape == "people" and draft.article in ("a", "an", "another")
+        return not any(noun.noun in reference_words("collectives") for noun in draft.nouns)
+
+    @property
+    def thing(self) -> bool:
+        """Whether it can be 'it': a state, a body, an armed group."""
+        if self.plural or self.adjective or self.silent:
+            return False
+        if self.kind == "group":
+            draft = self.mention.draft
+            return draft.owner is not None or any(
+                noun.noun in reference_words("collectives") for noun in draft.nouns
+            )
+        return self.kind in ("state", "seat", "body")
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known that a reference can take over."""
+        return bool(self.actor.country or self.actor.name)
 
 
 class History:
@@ -74,7 +115,7 @@ class History:
         return [past for past in self.since(sentence) if past.sentence == sentence]
 
     def near(self, sentence: int, fits: Callable[[Past], bool]) -> Past | None:
-        """The antecedent of a pronoun: subjects first, this sentence first.
+        """Whose counterpart a pronoun speaks of: subjects first, this sentence first.
 
         In this sentence the last subject; in an earlier one the first. Without a subject, the
         only candidate. None where candidates are equal.
@@ -170,4 +211,4 @@ def quoted(line: Line, inside: bool) -> tuple[list[tuple[int, int]], bool]:
     return spans, start is not None
 
 
-__all__ = ["THINGS", "History", "Past", "is_subject", "quoted", "words"]
+__all__ = ["History", "Past", "is_subject", "quoted", "words"]

@@ -86,6 +86,7 @@ class Lexicon:
         import ahocorasick
 
         self.people = tuple(people)
+        self.named = {person.name: person for person in self.people}
         self.families: dict[str, list[Person]] = {}
         self.holders: dict[tuple[str, str], list[tuple[Term, Person]]] = {}
         self._titles = titles

@@ -21,7 +21,7 @@ from .tokens import Token
 
 # Of the meanings of one form, the first kind in this list that is present decides.
 ORDER = (
-    "not", "pair", "latter", "counterpart", "person", "mononym", "organisation", "institution",
+    "not", "pair", "reciprocal", "latter", "counterpart", "person", "mononym", "organisation", "institution",
     "country", "adjective", "people", "capital", "seat", "group", "office", "sector", "epithet",
     "family",
 )  # fmt: skip
