@@ -97,15 +97,22 @@ class Antecedents:
         before = self.clauses.before(start)
         if before < 0 or self.items[start - 1].first.bare in ";:":
             return None
-        reports = any(
-            self.items[at].kind == "speech" or norm(self.items[at]) in reference_words("report")
-            for at in range(before, start)
-        )
+        reports = self._reports(before, start)
+        if not reports and norm(self.items[start]) == "that" and self.items[start - 1].kind == "conj":
+            # 'said it was over and that he': the first report is further back.
+            before, end = self.clauses.before(before), before
+            reports = before >= 0 and self._reports(before, end)
         complement = norm(self.items[start]) == "that" or self.items[start - 1].kind not in (
             "mark",
             "conj",
         )
         return self._subject(before, start, DEPTH) if reports and complement else None
+
+    def _reports(self, start: int, end: int) -> bool:
+        return any(
+            self.items[at].kind == "speech" or norm(self.items[at]) in reference_words("report")
+            for at in range(start, end)
+        )
 
     def controller(self, index: int) -> Past | None:
         """The object that does what 'to' brings in: Y, in 'X told Y to mind his business'."""
@@ -153,14 +160,22 @@ class Antecedents:
 
     def _near(self, past: Past, index: int, possessive: bool) -> float:
         weights = self.weights
+        start = self.clauses.start(index)
+        here = weights["here"] if start else 0.0
         if possessive:
-            own = self.controller(index) or self.subject_of(index)
-            if own is not None and own.key == past.key:
-                return weights["own_clause"]
+            control = self.controller(index)
+            if control is not None and control.key == past.key:
+                return here + weights["controller"]
+            own = self.subject_of(index)
+            if control is None and own is not None and own.key == past.key:
+                return here + weights["own_clause"]
         governing = self.governing(index)
-        if governing is not None and governing.key == past.key:
-            return weights["governing"]
-        return 0.0
+        if governing is not None:
+            return here + (weights["governing"] if governing.key == past.key else 0.0)
+        before = self._subject(self.clauses.before(start), start, DEPTH) if start else None
+        if before is not None and before.key == past.key:
+            return here + weights["before"]
+        return here
 
     def _first_subject(self, sentence: int) -> Past | None:
         return next((past for past in self.history.of(sentence) if past.subject), None)

@@ -7,6 +7,7 @@ a pronoun that may be theirs is left alone. Used by `reference` as it goes throu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ..knowledge import actors as known
 from ..model import Actor
@@ -92,6 +93,8 @@ def _is_plural_noun(line: Line, at: int) -> bool:
     items = line.items
     item = items[at]
     word = norm(item)
+    if word in irregular_plurals() and item.kind in ("word", "sector"):
+        return True
     if item.kind != "word" and not (item.kind == "name" and opens(line, at)):
         return False
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
@@ -104,6 +107,12 @@ def _is_plural_noun(line: Line, at: int) -> bool:
     if before.kind in _BEFORE_PLURAL or norm(before) in reference_words("possessives"):
         return True
     return is_verb(items, at - 1)
+
+
+@cache
+def irregular_plurals() -> frozenset[str]:
+    """'women', 'people', 'children'."""
+    return frozenset(known.grammar()["plurals"].values()) | reference_words("more_plurals")
 
 
 def _bystander(

@@ -6,6 +6,8 @@ is none, titles and bodies are left out, and kinds of people stay without a stat
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from functools import cache
 
 from ..knowledge import actors as known
@@ -21,13 +23,18 @@ SURE_OF_DEFINITE = 0.8
 SURE_OF_ORGAN = 0.65
 # Titles are sought this many sentences back where only an earlier or later office bears them out.
 SENTENCES = 6
+# Who came into office within this many days is 'new'.
+NEW_DAYS = 120
 
 
 class Definite:
     """Resolves bare titles, bodies and nouns against the history of a story."""
 
-    def __init__(self, history: History, descriptions: Descriptions) -> None:
+    def __init__(
+        self, history: History, descriptions: Descriptions, date: dt.date | None
+    ) -> None:
         self.history = history
+        self.date = date
         self.descriptions = descriptions
         self.lexicon = descriptions.lexicon
 
@@ -64,28 +71,53 @@ class Definite:
 
     def _titled(self, draft: Draft, literal: frozenset[str], number: int) -> Past | None:
         """'the general': who was given that title, has had it, or has one of its family."""
+        if reference_words("new_words") & set(_all_words(draft)):
+            return self._nearest(number, lambda past: self._is_new(past, draft))
         if draft.office is not None:
-            past = self.history.last(lambda p: _same_office(p, draft, literal))
+            past = self._nearest(number, lambda p: _same_office(p, draft, literal))
+            past = past or self.history.last(lambda p: _same_office(p, draft, literal))
             if past is not None:
                 return past
         if draft.plural or draft.deputy:
             return None
         title = " ".join(_title_words(draft))
-        near = [
-            past
-            for past in reversed(self.history.since(number - SENTENCES))
-            if past.kind in ("person", "office") and not past.plural and past.known
-        ]
-        for bears in (self._has_title, _is_of_family, _is_of_sector):
-            found = next((past for past in near if bears(past, title, draft)), None)
+        for bears in (self._has_title, _is_of_family, self._is_of_sector):
+            found = self._nearest(number, lambda past, bears=bears: bears(past, title, draft))
             if found is not None:
                 return found
         return None
 
+    def _nearest(self, number: int, fits: Callable[[Past], bool]) -> Past | None:
+        """The person in the nearest sentence who fits: a subject before others."""
+        for back in range(SENTENCES + 1):
+            here = [
+                past
+                for past in self.history.of(number - back)
+                if past.kind in ("person", "office") and past.known and fits(past)
+            ]
+            if here:
+                subjects = [past for past in here if past.subject]
+                return (subjects or here)[0 if back and subjects else -1]
+        return None
+
+    def _is_new(self, past: Past, draft: Draft) -> bool:
+        """'the new president': who came into that office within months of the day."""
+        person = self.lexicon.named.get(past.actor.name or "")
+        title = " ".join(_title_words(draft))
+        canonical = draft.office.office if draft.office else title
+        if person is None or self.date is None:
+            return False
+        return any(
+            term.start is not None
+            and abs((term.start - self.date).days) < NEW_DAYS
+            and (self.lexicon.title(term.office) == canonical or _in_family(term.office, title))
+            for term in person.terms
+        )
+
     def _has_title(self, past: Past, title: str, draft: Draft) -> bool:
         """Whether the tables give the person an office of that title on any day."""
         person = self.lexicon.named.get(past.actor.name or "")
-        if person is None:
+        if person is None or (draft.status == "former" and past.actor.sectors[:1] != FORMER):
             return False
         offices = {self.lexicon.title(term.office) for term in person.terms}
         canonical = draft.office.office if draft.office else title
@@ -94,6 +126,15 @@ class Definite:
             or _in_family(office, title)
             for office in offices
         )  # fmt: skip
+
+    def _is_of_sector(self, past: Past, title: str, draft: Draft) -> bool:
+        """'the general': whose sector is the military's, now or in an office the tables know."""
+        sector = known.references()["title_sectors"].get(title)
+        if sector is None:
+            return False
+        person = self.lexicon.named.get(past.actor.name or "")
+        terms = person.terms if person else ()
+        return sector in past.actor.sectors or any(sector in term.sectors for term in terms)
 
     # --- bodies ------------------------------------------------------------------------------
 
@@ -140,6 +181,12 @@ def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
     return Mention(actor, draft, past.gender)
 
 
+def _all_words(draft: Draft) -> list[str]:
+    """All words of the phrase, and the one before it."""
+    items = draft.line.items[max(0, draft.first - 1) : draft.item + 1]
+    return [item.first.norm for item in items]
+
+
 def _title_words(draft: Draft) -> list[str]:
     item = draft.line.items[draft.item]
     return [token.norm for token in draft.line.tokens[item.i : item.j]]
@@ -160,10 +207,6 @@ def _in_family(office: str | None, title: str) -> bool:
 
 def _is_of_family(past: Past, title: str, draft: Draft) -> bool:
     return _in_family(past.actor.office, title)
-
-
-def _is_of_sector(past: Past, title: str, draft: Draft) -> bool:
-    return known.references()["title_sectors"].get(title, "?") in past.actor.sectors
 
 
 def _same_office(past: Past, draft: Draft, literal: frozenset[str]) -> bool:

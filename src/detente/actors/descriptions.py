@@ -79,7 +79,9 @@ class Descriptions:
                 continue
             if noun in (body.actor.name or "").lower().split():
                 by_name.append(body)
-            elif sectors & set(body.actor.sectors):
+            elif sectors & set(body.actor.sectors) or (
+                body.kind == "group" and noun in reference_words("group_nouns")
+            ):
                 by_kind.append(body)
         if by_name:
             return by_name[0]
@@ -161,4 +163,6 @@ def owner_of(past: Past) -> Past:
         confidence=SURE["body"],
         why=past.actor.why,
     )
-    return Past(Mention(actor, draft), past.sentence, past.role, "body")
+    owner = Past(Mention(actor, draft), past.sentence, past.role, "body")
+    owner.plural = False
+    return owner

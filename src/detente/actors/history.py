@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from ..model import Actor
 from .clauses import SUBJECT, reference_words
-from .phrase import words
+from .phrase import Draft, words
 from .segment import Line
 from .settle import Mention
 
@@ -22,6 +22,15 @@ RIVAL = 0.9
 ADJECTIVE_WEIGHT = 0.5
 # A title, a body or a pair looks back over this many mentions (a long story has some 300).
 REACH = 500
+
+
+def _is_people(draft: Draft) -> bool:
+    """'Uzbeks', 'four Chinese': several of a people."""
+    if draft.shape != "people":
+        return False
+    items = draft.line.items
+    counted = items[draft.first].kind in ("quantity", "number")
+    return counted or items[draft.item].last.norm.endswith("s")
 
 
 # A counterpart's possessor is sought over this many paragraphs and sentences.
@@ -48,7 +57,7 @@ class Past:
         self.sentence = sentence
         self.role = role
         self.kind = kind or mention.actor.kind
-        self.plural = mention.draft.plural
+        self.plural = mention.draft.plural or _is_people(mention.draft)
         self.gender = mention.gender
         self.adjective = mention.draft.adjective and mention.draft.shape == "state"
         self.first = mention.draft.first
@@ -78,7 +87,7 @@ class Past:
         draft = self.mention.draft
         if not draft.nouns and draft.office is None:
             # 'an American', 'the Zambian': one of a people.
-            return draft.shape == "people" and draft.article in ("a", "an", "another")
+            return draft.shape == "people"
         return not any(noun.noun in reference_words("collectives") for noun in draft.nouns)
 
     @property

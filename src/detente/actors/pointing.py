@@ -25,8 +25,9 @@ _CLOSES = frozenset(("mark", "function", "speech", "conj", "calendar"))
 class Pointer(Struct, frozen=True):
     """Items `first` to `last` point back. `noun` is the word that says to what, if any.
 
-    `kind`: pronoun, relative, set, reciprocal, epithet, latter, state, body or other. A set has
-    `count` members of the kind `sort` (see `set_nouns`), of one `gender` or any.
+    `kind`: pronoun, relative, set, reciprocal, epithet, latter, state, body, own or other. A set
+    has `count` members of the kind `sort` (see `set_nouns`), of one `gender` or any; what is
+    somebody's ('his country', 'its neighbour') has the item of the owner as `count`.
     """
 
     kind: str
@@ -42,9 +43,9 @@ def pointers(line: Line) -> list[Pointer]:
     """All words of a line that may point back, in its order."""
     found = []
     for index in range(len(line.items)):
-        pointer = _at(line.items, index)
-        if pointer is not None:
-            found.append(pointer)
+        for pointer in (_at(line.items, index), _other(line.items, index)):
+            if pointer is not None:
+                found.append(pointer)
     return found
 
 
@@ -56,11 +57,9 @@ def _at(items: Sequence[Item], index: int) -> Pointer | None:
     if item.kind in ("latter", "reciprocal"):
         return Pointer(item.kind, index, index)
     if item.kind == "pronoun":
-        return _other(items, index) or Pointer("pronoun", index, index)
+        return Pointer("pronoun", index, index)
     if word in reference_words("relatives") and index:
         return Pointer("relative", index, index)
-    if item.last.poss and item.kind in STATES | {"person", "family"}:
-        return _other(items, index)
     found = _set(items, index)
     if found is not None or item.kind != "article" or word != "the":
         return found
@@ -85,7 +84,7 @@ def _set(items: Sequence[Item], index: int) -> Pointer | None:
             return None
         return _counted(items, index, counted)
     if word in ("both", "either") or word in reference_words("each_of_two"):
-        if before is not None and norm(before) in ("the", "and"):
+        if before is not None and norm(before) == "the":
             return None
         return _counted(items, index, index)
     return None
@@ -111,11 +110,21 @@ def _counted(items: Sequence[Item], index: int, counted: int) -> Pointer | None:
     after = counted + 1
     alone = after >= len(items) or items[after].kind in _CLOSES or is_verb(items, after)
     both = norm(items[counted]) == "both"
-    if both and after < len(items) and items[after].kind == "prep":
-        alone = norm(items[after]) != "of" and is_verb(items, index - 1)
+    if not alone and not both:
+        alone = _is_plural_verb(items, after)
+    if after < len(items) and items[after].kind == "prep":
+        alone = norm(items[after]) in reference_words("after_sets")
     if alone and norm(items[counted]) in reference_words("open_sets") and not _is_much(items, after):
         return Pointer("set", index, counted, "", count, "any")
     return None
+
+
+def _is_plural_verb(items: Sequence[Item], at: int) -> bool:
+    """'the four | accuse': a word that is no plural, and no adjective of one."""
+    if items[at].kind != "word" or norm(items[at]).endswith("s"):
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    return after is None or after.kind != "word" or not norm(after).endswith("s")
 
 
 def _is_much(items: Sequence[Item], after: int) -> bool:
@@ -183,6 +192,8 @@ def _other(items: Sequence[Item], index: int) -> Pointer | None:
     """'its neighbour', 'his host', "China's rival": the other one of two."""
     if norm(items[index]) not in reference_words("possessives") and not items[index].last.poss:
         return None
+    if index + 1 < len(items) and norm(items[index + 1]) in reference_words("own_states"):
+        return Pointer("own", index + 1, index + 1, norm(items[index + 1]), index)
     table = known.references()["other_of_two"]
     for at in range(index + 1, min(index + 3, len(items))):
         noun = _noun(items[at])
@@ -194,7 +205,7 @@ def _other(items: Sequence[Item], index: int) -> Pointer | None:
         elif noun in table["person"] and norm(items[index]) in ("his", "her"):
             sort = "person"
         if sort:
-            return None if _goes_on(items, at) else Pointer("other", index, at, noun, 1, sort)
+            return None if _goes_on(items, at) else Pointer("other", at, at, noun, index, sort)
         if items[at].kind not in ("modifier", "direction", "former"):
             return None
     return None

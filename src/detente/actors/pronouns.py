@@ -71,7 +71,7 @@ class Pronouns:
         start = self.all.clauses.start(index)
         if self._is_object(index) or norm(self.items[index]) in ("it", "them"):
             own = self.all.controller(index) or self.all.subject_of(index)
-            if own is not None:
+            if own is not None and not self._is_among(index):
                 barred.add(own.key)
         relative = self.all.clauses.is_relative(start)
         if relative and index == start + 1 and not self.is_possessive(index):
@@ -79,6 +79,12 @@ class Pronouns:
             if head is not None:
                 barred.add(head.key)
         return barred
+
+    def _is_among(self, index: int) -> bool:
+        """'between them': also the subject's."""
+        return norm(self.items[index]) == "them" and index > 0 and (
+            norm(self.items[index - 1]) in ("between", "among")
+        )
 
     # --- he, she -----------------------------------------------------------------------------
 
@@ -191,7 +197,9 @@ class Pronouns:
         if word in reference_words("be"):
             return self._is_state_of_actor(at + 1)
         if word in reference_words("fact_verbs"):
-            return False
+            after = self.items[at + 1] if at + 1 < len(self.items) else None
+            does = word in reference_words("doing_verbs") and after is not None
+            return does and after is not None and norm(after) in reference_words("doing_objects")
         return auxiliary or is_verb(self.items, at)
 
     def _is_state_of_actor(self, at: int) -> bool:

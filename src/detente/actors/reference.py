@@ -41,7 +41,7 @@ SURE_OF = {
     "description": 0.65,
 }
 # Pointers that take the place of what was read inside them: 'the two NATO allies'.
-WHOLE = frozenset(("set", "other"))
+WHOLE = frozenset(("set", "other", "own"))
 
 
 def resolve(
@@ -76,7 +76,7 @@ class _Resolver:
         self.lexicon = lexicon
         self.counterparts = Counterparts(history, story.date, lexicon)
         self.descriptions = Descriptions(history, lexicon)
-        self.definite = Definite(history, self.descriptions)
+        self.definite = Definite(history, self.descriptions, story.date)
         self.antecedents = Antecedents(history)
         self.pronouns = Pronouns(self.antecedents)
         self.several = Several(history)
@@ -172,7 +172,7 @@ class _Resolver:
         if pointer.kind in WHOLE and found:
             self.taken.update(range(pointer.first, pointer.last + 1))
         sure = {"set": "pair", "reciprocal": "pair", "other": "pair", "state": "description",
-                "body": "description"}.get(pointer.kind, pointer.kind)  # fmt: skip
+                "body": "description", "own": "description"}.get(pointer.kind, pointer.kind)  # fmt: skip
         return self._made(pointer, found, sure)
 
     def _referents(self, pointer: Pointer) -> list[Past]:
@@ -183,7 +183,7 @@ class _Resolver:
             return self._set(pointer)
         if pointer.kind == "reciprocal":
             return self._each_other(index)
-        if pointer.kind == "other":
+        if pointer.kind in ("other", "own"):
             return self._other(pointer)
         past: Past | None
         if pointer.kind == "latter":
@@ -264,8 +264,9 @@ class _Resolver:
     def _set(self, pointer: Pointer) -> list[Past]:
         """'the two leaders': who stand beside it in commas, else the set that was named last."""
         after = self._beside(pointer)
+        own = self.antecedents.subject_of(pointer.first) if pointer.first else None
         found = after or self.several.find(
-            self.number, pointer.count, pointer.sort, pointer.gender
+            self.number, pointer.count, pointer.sort, pointer.gender, own.key if own else None
         )
         if len(found) < pointer.count or any(past.silent for past in found):
             return []
@@ -310,14 +311,12 @@ class _Resolver:
 
     def _other(self, pointer: Pointer) -> list[Past]:
         """'its neighbour', 'his host': of the two that stand out, the one it is not."""
-        index = pointer.first
-        if self.items[index].kind == "pronoun":
-            own = next(iter(self.pronouns.resolve(index)), None)
-        else:
-            own = next((past for past in reversed(self.antecedents.here) if past.last == index),
-                       None)  # fmt: skip
-        if own is None:
+        here = [past for past in self.antecedents.here if past.last == pointer.count]
+        if not here or here[0].silent:
             return []
+        own = here[0]
+        if pointer.kind == "own":
+            return self._as_states(here)
         if pointer.sort == "state":
             other = self.descriptions.other_state(self.number, own.actor.country or "")
             return [other] if other else []

@@ -64,22 +64,30 @@ class Several:
     def __init__(self, history: History) -> None:
         self.history = history
 
-    def find(self, number: int, count: int, kind: str, gender: str = "") -> list[Past]:
+    def find(
+        self, number: int, count: int, kind: str, gender: str = "", barred: object = None
+    ) -> list[Past]:
         """The nearest set of so many, before a place in sentence `number`; none if unclear.
 
-        `kind` is that of `set_nouns`: state, side, person or any.
+        `kind` is that of `set_nouns`: state, side, person or any; `barred` is the actor who does
+        something to the set, and so is none of it.
         """
-        if kind == "any":
-            return self._any(number, count)
-        key = _KEYS[kind]
-        if gender:
-            return self._find(number, count, lambda p: key(p) if p.gender in (gender, "") else None)
-        return self._find(number, count, key)
 
-    def _any(self, number: int, count: int) -> list[Past]:
+        def but(key: Key) -> Key:
+            def fits(past: Past) -> str | None:
+                agrees = not gender or past.gender in (gender, "")
+                return key(past) if agrees and past.key != barred else None
+
+            return fits
+
+        if kind == "any":
+            return self._any(number, count, (but(person_key), but(side_key)))
+        return self._find(number, count, but(_KEYS[kind]))
+
+    def _any(self, number: int, count: int, keys: Sequence[Key]) -> list[Past]:
         for back in range(SENTENCES + 1):
             here = self.history.of(number - back)
-            for key in (person_key, side_key):
+            for key in keys:
                 found = self._chain(here, count, key) or _exactly(here, count, key)
                 if found:
                     return found
@@ -121,7 +129,7 @@ def _exactly(here: Sequence[Past], count: int, key: Key) -> list[Past]:
 
 def person_key(past: Past) -> str | None:
     """What makes a person one of a set: the name, or the office of a state."""
-    if not past.person or past.kind not in ("person", "office") or not past.known:
+    if not past.person or not past.known:
         return None
     return past.actor.name or f"{past.actor.country} {past.actor.office}"
 
