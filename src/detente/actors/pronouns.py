@@ -69,7 +69,8 @@ class Pronouns:
         """Who it cannot be: the subject of its own clause, the one of whom a clause tells."""
         barred: set[object] = set()
         start = self.all.clauses.start(index)
-        if self._is_object(index) or norm(self.items[index]) in ("it", "them"):
+        bare_it = norm(self.items[index]) == "it" and not self._is_clause_subject(index)
+        if self._is_object(index) or bare_it:
             own = self.all.controller(index) or self.all.subject_of(index)
             if own is not None and not self._is_among(index):
                 barred.add(own.key)

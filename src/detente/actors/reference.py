@@ -17,7 +17,7 @@ from ..knowledge.actors import Country
 from ..model import Sentence, Story
 from .antecedents import Antecedents
 from .bystanders import Bystanders
-from .clauses import Clauses
+from .clauses import POSSESSOR, Clauses
 from .counterpart import Counterparts
 from .definite import Definite, pointed
 from .descriptions import Descriptions
@@ -134,6 +134,8 @@ class _Resolver:
     def _mention(self, mention: Mention) -> list[Mention]:
         settled = self.definite.resolve(mention, self.number) if mention.draft.bare else mention
         if settled is None:
+            # A title that is nobody's may still be who 'he' is.
+            self._keep(mention, mention.draft.shape, silent=True)
             return []
         self._keep(settled, mention.draft.shape)
         return [settled]
@@ -206,7 +208,10 @@ class _Resolver:
             draft.owner = past.mention.draft.owner
             draft.nouns = past.mention.draft.nouns
             mention = pointed(draft, past, SURE_OF[sure], f"actor_grammar:{sure}")
-            self.history.past.append(self._past(mention, past.kind))
+            kept = self._past(mention, past.kind)
+            if pointer.kind == "pronoun" and self.pronouns.is_possessive(pointer.first):
+                kept.role = POSSESSOR
+            self.history.past.append(kept)
             found.append(mention)
         return found
 

@@ -14,6 +14,8 @@ from .history import History, Past
 
 # Sentences that are looked at one by one, the nearest first.
 SENTENCES = 3
+# A chain of subjects goes before two that only stand in one sentence, this far back.
+NEAR = 2
 Key = Callable[[Past], "str | None"]
 
 
@@ -84,7 +86,25 @@ class Several:
             return self._any(number, count, (but(person_key), but(side_key)))
         return self._find(number, count, but(_KEYS[kind]))
 
+    def _joined(self, number: int, count: int, keys: Sequence[Key]) -> list[Past] | None:
+        """A chain that is the subject of one of the last sentences; None where there is none."""
+        for back in range(NEAR + 1):
+            here = self.history.of(number - back)
+            for chain in chains(here):
+                for key in keys:
+                    distinct = {key(past) or past.key: past for past in chain}
+                    if len(distinct) == count and chain[0].subject:
+                        unknown = any(past.silent or key(past) is None for past in chain)
+                        if not unknown:
+                            return list(distinct.values())
+                        if any(past.silent for past in chain):
+                            return []
+        return None
+
     def _any(self, number: int, count: int, keys: Sequence[Key]) -> list[Past]:
+        joined = self._joined(number, count, keys)
+        if joined is not None:
+            return joined
         for back in range(SENTENCES + 1):
             here = self.history.of(number - back)
             for key in keys:
@@ -94,6 +114,9 @@ class Several:
         return []
 
     def _find(self, number: int, count: int, key: Key) -> list[Past]:
+        joined = self._joined(number, count, (key,))
+        if joined is not None:
+            return joined
         for back in range(SENTENCES + 1):
             here = self.history.of(number - back)
             found = self._chain(here, count, key) or _exactly(here, count, key)
