@@ -17,7 +17,7 @@ from ..knowledge.actors import Country
 from ..model import Sentence, Story
 from .antecedents import Antecedents
 from .bystanders import Bystanders
-from .clauses import POSSESSOR, Clauses
+from .clauses import POSSESSOR, SUBJECT, Clauses
 from .counterpart import Counterparts
 from .definite import Definite, pointed
 from .descriptions import Descriptions
@@ -269,7 +269,8 @@ class _Resolver:
     def _set(self, pointer: Pointer) -> list[Past]:
         """'the two leaders': who stand beside it in commas, else the set that was named last."""
         after = self._beside(pointer)
-        own = self.antecedents.subject_of(pointer.first) if pointer.first else None
+        role = self.clauses.role(pointer.first, pointer.last)
+        own = self.antecedents.subject_of(pointer.first) if role != SUBJECT else None
         found = after or self.several.find(
             self.number, pointer.count, pointer.sort, pointer.gender, own.key if own else None
         )
