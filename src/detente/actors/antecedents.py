@@ -152,6 +152,8 @@ class Antecedents:
         score = weights["sentence"] * (self.number - past.sentence) + weights[past.role]
         if past.subject and past is self._first_subject(past.sentence):
             score += weights["first"]
+        if past.embedded:
+            score += weights["embedded"]
         if past.sentence == self.number:
             score += self._near(past, index, possessive)
         elif past.sentence == self.number - 1 and subject and past.subject:

@@ -48,10 +48,12 @@ class Bystanders:
         """A personal name: of two words, or one that the story gave in full before."""
         parts = [token.bare for token in line.tokens[line.items[start].i : line.items[end - 1].j]]
         last = parts[-1].lower()
-        gender = str(known.given_names().get(parts[0].lower(), ""))
+        gender = gender_of_name(parts[0])
         if len(parts) == 1:
             full = self.names.get(last)
-            return _bystander(line, start, end - 1, full, self._gender(full)) if full else None
+            if not full:
+                return None
+            return _bystander(line, start, end - 1, full, gender_of_name(full))
         if opens(line, start) and line.items[start].first.cls:
             return None
         person = bool(gender) or _acts(line, start, end)
@@ -61,8 +63,11 @@ class Bystanders:
         self.names[last] = name
         return _bystander(line, start, end - 1, name, gender)
 
-    def _gender(self, name: str | None) -> str:
-        return str(known.given_names().get((name or "").split(" ")[0].lower(), ""))
+
+
+def gender_of_name(name: str) -> str:
+    """'m' or 'f' by the given name, which stands first; '' where it does not tell."""
+    return known.given_names().get(name.split(" ")[0].lower(), "")
 
 
 def _acts(line: Line, start: int, end: int) -> bool:

@@ -17,6 +17,8 @@ SUBJECT, OBJECT, OBLIQUE, POSSESSOR = "subject", "object", "oblique", "possessor
 # Items that may stand between what governs a noun and the noun.
 _BEFORE_NOUN = frozenset(("article", "honorific", "quantity", "number", "modifier", "direction",
                           "former", "acting", "adjective", "deputy"))  # fmt: skip
+# Pronouns that are always the subject of a clause of their own.
+_SUBJECTS = frozenset(("he", "she", "they"))
 _NOT_VERBS = frozenset(("article", "prep", "mark", "conj", "calendar", "number", "quantity"))
 
 
@@ -105,7 +107,10 @@ class Clauses:
         if items[last].last.poss:
             return POSSESSOR
         index = first - 1
-        while index >= 0 and items[index].kind in _BEFORE_NOUN:
+        while index >= 0 and (
+            items[index].kind in _BEFORE_NOUN
+            or norm(items[index]) in reference_words("possessives")
+        ):
             index -= 1
         if index < 0:
             return SUBJECT
@@ -153,6 +158,7 @@ def _starts(items: Sequence[Item]) -> list[int]:
         if before is not None and (
             (before.kind == "mark" and before.first.bare not in "’'.")
             or norm(item) in reference_words("openers")
+            or (norm(item) in _SUBJECTS and before.kind != "prep" and start != index - 1)
             or _after_report(items, index)
             or (before.kind == "conj" and _new_subject(items, index))
         ):
@@ -169,15 +175,13 @@ def _after_report(items: Sequence[Item], index: int) -> bool:
     report = before.kind == "speech" or norm(before) in reference_words("report")
     if not report or items[index].kind in ("prep", "mark", "conj", "calendar"):
         return False
-    if norm(items[index]) in ("he", "she", "it", "they"):
-        return norm(items[index]) != "it" or is_verb(items, index + 1)
+    if norm(items[index]) == "it":
+        return is_verb(items, index + 1)
     return is_verb(items, _noun_end(items, index) + 1)
 
 
 def _new_subject(items: Sequence[Item], index: int) -> bool:
     """Whether a noun phrase with a verb of its own begins here."""
-    if norm(items[index]) in ("he", "she", "they"):
-        return True
     if norm(items[index]) == "it":
         return index + 1 < len(items) and items[index + 1].kind not in ("mark", "prep")
     if is_verb(items, index):

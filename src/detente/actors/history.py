@@ -24,7 +24,7 @@ ADJECTIVE_WEIGHT = 0.5
 REACH = 500
 
 
-def _is_people(draft: Draft) -> bool:
+def is_people(draft: Draft) -> bool:
     """'Uzbeks', 'four Chinese': several of a people."""
     if draft.shape != "people":
         return False
@@ -41,12 +41,14 @@ SENTENCES = 4
 class Past:
     """One earlier mention: the actor, where it stood, and its part in its clause.
 
+    `embedded` says that its clause is one that 'that' or 'while' opens.
+
     `kind` is the actor's own kind, also where the mention is itself a reference. `first` and `last`
     are items of its line. `silent` mentions are no actors ("three missiles", a name that nothing
     is known of): nothing resolves to them, but they may be what a word stands for.
     """
 
-    __slots__ = ("actor", "adjective", "first", "gender", "kind", "last", "mention", "plural", "role",
+    __slots__ = ("actor", "adjective", "embedded", "first", "gender", "kind", "last", "mention", "plural", "role",
                  "sentence", "silent")  # fmt: skip
 
     def __init__(
@@ -57,12 +59,13 @@ class Past:
         self.sentence = sentence
         self.role = role
         self.kind = kind or mention.actor.kind
-        self.plural = mention.draft.plural or _is_people(mention.draft)
+        self.plural = mention.draft.plural or is_people(mention.draft)
         self.gender = mention.gender
         self.adjective = mention.draft.adjective and mention.draft.shape == "state"
         self.first = mention.draft.first
         self.last = mention.draft.item
         self.silent = silent
+        self.embedded = False
 
     @property
     def key(self) -> tuple[str | None, ...]:

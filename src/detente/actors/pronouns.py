@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..knowledge import actors as known
 from .antecedents import Antecedents, Candidate
-from .clauses import is_verb, norm, reference_words
+from .clauses import OBJECT, is_verb, norm, reference_words
 from .draft import words
 from .history import Past
 from .several import chains
@@ -114,7 +114,9 @@ class Pronouns:
         if past.actor.name is None and past.kind == "group":
             score += weights["unnamed"]
         if past.gender and past.person:
-            score += weights["gender_known"]
+            score += weights["woman_known" if past.gender == "f" else "gender_known"]
+        if self._is_object(index) and past.role == OBJECT and past.sentence == self.all.number:
+            score += weights["parallel_object"]
         if past.thing and past.kind in ("state", "seat"):
             score += weights["state"]
         return Candidate([past], score)

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from ..knowledge.actors import Country
 from ..model import Sentence, Story
 from .antecedents import Antecedents
-from .bystanders import Bystanders
-from .clauses import POSSESSOR, SUBJECT, Clauses
+from .bystanders import Bystanders, gender_of_name
+from .clauses import POSSESSOR, SUBJECT, Clauses, norm, reference_words
 from .counterpart import Counterparts
 from .definite import Definite, pointed
 from .descriptions import Descriptions
-from .history import History, Past, quoted
+from .history import History, Past, is_people, quoted
 from .lexicon import Lexicon
 from .phrase import Draft, words
 from .pointing import Pointer, pointers
@@ -40,6 +40,8 @@ SURE_OF = {
     "epithet": 0.8,
     "description": 0.65,
 }
+# 'The Syrian' is sought over this many sentences.
+PEOPLE_REACH = 4
 # Pointers that take the place of what was read inside them: 'the two NATO allies'.
 WHOLE = frozenset(("set", "other", "own"))
 
@@ -112,7 +114,7 @@ class _Resolver:
             if isinstance(entry, Pointer):
                 found += self._point(entry, mentions)
             elif order == 2:
-                self._keep(entry, silent=True)
+                self._bystander(entry)
             elif entry.draft.first not in self.taken:
                 found += self._mention(entry)
         return found
@@ -132,13 +134,43 @@ class _Resolver:
         return found
 
     def _mention(self, mention: Mention) -> list[Mention]:
-        settled = self.definite.resolve(mention, self.number) if mention.draft.bare else mention
+        settled = self._one_of_a_people(mention)
+        if mention.draft.bare:
+            settled = self.definite.resolve(mention, self.number)
         if settled is None:
             # A title that is nobody's may still be who 'he' is.
             self._keep(mention, mention.draft.shape, silent=True)
             return []
         self._keep(settled, mention.draft.shape)
         return [settled]
+
+    def _bystander(self, mention: Mention) -> None:
+        """A rival that is no actor; 'Chinese ships' are China's, so 'they' can be."""
+        before = self.history.past[-1] if self.history.past else None
+        draft = mention.draft
+        if (
+            before is not None and before.adjective and draft.plural
+            and before.sentence == self.number and before.last == draft.first - 1
+        ):  # fmt: skip
+            actor = replace(before.actor, name=None, kind="group")
+            draft.first = before.first
+            self._keep(Mention(actor, draft), "group")
+            return
+        self._keep(mention, silent=True)
+
+    def _one_of_a_people(self, mention: Mention) -> Mention | None:
+        """'the Syrian': the person of that state who was named last."""
+        draft = mention.draft
+        if draft.shape != "people" or draft.article != "the" or is_people(draft):
+            return mention
+        person = self.history.last(
+            lambda p: p.person and bool(p.actor.name) and not p.silent
+            and p.actor.country == mention.actor.country
+            and self.number - p.sentence <= PEOPLE_REACH
+        )  # fmt: skip
+        if person is None:
+            return mention
+        return pointed(draft, person, SURE_OF["epithet"], "actor_grammar:epithet")
 
     def _joined(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Read the counterparts of the line first: they take in the mentions beside them."""
@@ -157,8 +189,12 @@ class _Resolver:
         self.history.past.append(self._past(mention, kind, silent))
 
     def _past(self, mention: Mention, kind: str, silent: bool = False) -> Past:
-        role = self.clauses.role(mention.draft.first, mention.draft.item)
-        return Past(mention, self.number, role, kind, silent)
+        first = mention.draft.first
+        past = Past(mention, self.number, self.clauses.role(first, mention.draft.item), kind, silent)
+        if not past.gender and past.kind == "person" and past.actor.name:
+            past.gender = gender_of_name(past.actor.name)
+        past.embedded = norm(self.items[self.clauses.start(first)]) in reference_words("openers")
+        return past
 
     def _is_quoted(self, start: int) -> bool:
         return any(a <= start < b for a, b in self.quotes)
@@ -234,7 +270,7 @@ class _Resolver:
         if not self.pronouns.is_possessive(index):
             return []
         own = next((m for m in mentions if m.draft.first == index + 1), None)
-        if own is None or not own.draft.bare:
+        if own is None or not (own.draft.bare or _lacks_state(own)):
             return []
         found = []
         for past in pasts:
@@ -256,9 +292,9 @@ class _Resolver:
             own.actor,
             start=draft.start,
             country=country.code,
-            name=body_name(draft) if draft.shape == "body" and draft.owner else None,
+            name=body_name(draft) if draft.shape == "body" and draft.owner else own.actor.name,
             sectors=(own.actor.sectors or ("GOV",)) + country.sectors,
-            kind="reference",
+            kind="person" if draft.named else "reference",
             confidence=SURE_OF[sure],
             why=f"actor_grammar:{sure};countries:{country.code};{own.actor.why}",
         )
@@ -343,3 +379,8 @@ class _Resolver:
             others = [past for past in here if past.key != last.key and past.kind == last.kind]
             return others[-1] if others else None
         return last
+
+
+def _lacks_state(mention: Mention) -> bool:
+    """'its prime minister, Jane Doe': a person with a title whose state only the pronoun tells."""
+    return bool(mention.draft.named and mention.draft.office and not mention.actor.country)
