@@ -168,7 +168,8 @@ def links(surface: str, start: int, found: Sequence[Actor]) -> list[Actor]:
     """
     kept = []
     for actor in found:
-        if not (actor.name or actor.country or actor.kind == "reference"):
+        known = actor.name or actor.country or "IGO" in actor.sectors
+        if not (known or actor.kind == "reference"):
             continue
         size = actor.end - actor.start
         if actor.start == start and size < len(surface) and surface[:size].lower() in POSSESSIVES:

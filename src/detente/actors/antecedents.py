@@ -39,6 +39,8 @@ class Antecedents:
         self.history = history
         self.weights: dict[str, float] = known.references()["weights"]
         self.number = 0
+        # What the antecedent of the pronoun in hand must be.
+        self.fits: Fits | None = None
 
     def enter(self, number: int, clauses: Clauses) -> None:
         """Begin a line."""
@@ -63,12 +65,20 @@ class Antecedents:
             return own[0]
         if self.clauses.is_relative(start):
             return self.head(start) if self._is_who(start) else None
-        if start == 0 or depth == 0:
+        if start == 0 or depth == 0 or self._has_other_subject(start, end):
             return None
         before = self.clauses.before(start)
         while before > 0 and self._is_aside(before, start):
             start, before = before, self.clauses.before(before)
         return self._subject(before, start, depth - 1) if before >= 0 else None
+
+    def _has_other_subject(self, start: int, end: int) -> bool:
+        """Whether a clause has a subject that is no mention: 'and its neighbours told'."""
+        verb = next((at for at in range(start, end) if is_verb(self.items, at)), -1)
+        nouns = ("word", "sector", "office", "name", "family")
+        return verb > start and any(
+            item.kind in nouns and not norm(item).endswith("ly") for item in self.items[start:verb]
+        )
 
     def _is_who(self, start: int) -> bool:
         """Whether the relative word is the subject of its clause: 'who left', not 'who he saw'."""
@@ -139,6 +149,7 @@ class Antecedents:
         """The mentions within reach that fit."""
         reach = known.references()["reach"]
         sentences, paragraphs = reach["sentences"], reach["paragraphs"]
+        self.fits = fits
         own = self.history.paragraphs[self.number]
         return [
             past
@@ -163,6 +174,7 @@ class Antecedents:
     def _near(self, past: Past, index: int, possessive: bool) -> float:
         weights = self.weights
         start = self.clauses.start(index)
+        fits_own = self.fits
         here = weights["here"] if start else 0.0
         if possessive:
             control = self.controller(index)
@@ -171,6 +183,8 @@ class Antecedents:
             own = self.subject_of(index)
             if control is None and own is not None and own.key == past.key:
                 return here + weights["own_clause"]
+            if fits_own and own is not None and fits_own(own):
+                return here
         governing = self.governing(index)
         if governing is not None:
             return here + (weights["governing"] if governing.key == past.key else 0.0)

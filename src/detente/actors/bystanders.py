@@ -17,6 +17,7 @@ from .segment import Item, Line, opens
 from .settle import Mention
 
 _NAMED = frozenset(("name", "family", "particle"))
+_PERSONS = frozenset(("name", "family", "person"))
 _BEFORE_PLURAL = frozenset(("article", "quantity", "number", "modifier", "prep", "adjective"))
 
 
@@ -77,7 +78,9 @@ def _acts(line: Line, start: int, end: int) -> bool:
         norm(before) in reference_words("places") or before.kind == "article"
     ):
         return False
-    return is_verb(line.items, end)
+    after = line.items[end : end + 2]
+    joined = len(after) == 2 and after[0].kind == "conj" and after[1].kind in _PERSONS
+    return joined or is_verb(line.items, end)
 
 
 def _name_end(items: Sequence[Item], at: int, spans: Sequence[tuple[int, int]]) -> int:

@@ -19,6 +19,8 @@ _BEFORE_NOUN = frozenset(("article", "honorific", "quantity", "number", "modifie
                           "former", "acting", "adjective", "deputy"))  # fmt: skip
 # Pronouns that are always the subject of a clause of their own.
 _SUBJECTS = frozenset(("he", "she", "they"))
+# A subject before its verb has at most so many items.
+LONGEST_SUBJECT = 8
 _NOT_VERBS = frozenset(("article", "prep", "mark", "conj", "calendar", "number", "quantity"))
 
 
@@ -127,9 +129,18 @@ class Clauses:
             return OBJECT if object_too and not is_verb(items, last + 1) else SUBJECT
         if before.kind in ("function", "calendar"):
             return SUBJECT
+        if self._leads_in(first, last):
+            return SUBJECT
         if norm(before) in reference_words("openers") | reference_words("report"):
             return SUBJECT if is_verb(items, last + 1) or before.kind != "word" else OBJECT
         return SUBJECT if self.starts[first] >= index + 1 else OBJECT
+
+    def _leads_in(self, first: int, last: int) -> bool:
+        """'Under the treaty the two sides will': no verb before, and one after."""
+        start = self.starts[first]
+        if self.items[start].kind != "prep" or not is_verb(self.items, last + 1):
+            return False
+        return not any(is_verb(self.items, at) for at in range(start, first))
 
     def _joined(self, conj: int, last: int) -> str:
         """What follows 'and': a new subject, or one more of what stands before it."""
@@ -157,10 +168,10 @@ def _starts(items: Sequence[Item]) -> list[int]:
         before = items[index - 1] if index else None
         if before is not None and (
             (before.kind == "mark" and before.first.bare not in "’'.")
-            or norm(item) in reference_words("openers")
+            or _opens_clause(items, index)
             or (norm(item) in _SUBJECTS and before.kind != "prep" and start != index - 1)
             or _after_report(items, index)
-            or (before.kind == "conj" and _new_subject(items, index))
+            or (before.kind == "conj" and _new_subject(items, index, start))
         ):
             start = index
         if norm(item) in reference_words("relatives") and before is not None:
@@ -180,7 +191,21 @@ def _after_report(items: Sequence[Item], index: int) -> bool:
     return is_verb(items, _noun_end(items, index) + 1)
 
 
-def _new_subject(items: Sequence[Item], index: int) -> bool:
+def _opens_clause(items: Sequence[Item], index: int) -> bool:
+    """'that', 'while'; 'after' and 'until' where a verb follows: not 'look after his country'."""
+    if norm(items[index]) not in reference_words("openers"):
+        return False
+    if items[index].kind != "prep":
+        return True
+    for at in range(index + 1, min(index + LONGEST_SUBJECT, len(items))):
+        if items[at].kind == "mark":
+            return False
+        if is_verb(items, at):
+            return True
+    return False
+
+
+def _new_subject(items: Sequence[Item], index: int, start: int) -> bool:
     """Whether a noun phrase with a verb of its own begins here."""
     if norm(items[index]) == "it":
         return index + 1 < len(items) and items[index + 1].kind not in ("mark", "prep")
@@ -189,7 +214,7 @@ def _new_subject(items: Sequence[Item], index: int) -> bool:
     before = index - 2
     if before >= 0 and items[before].kind in _NAMED and items[index].kind in _NAMED:
         # 'Xi and Putin met': both are the subject.
-        if not any(is_verb(items, at) for at in range(max(0, before - 12), before)):
+        if not any(is_verb(items, at) for at in range(start, before)):
             return False
     return is_verb(items, _noun_end(items, index) + 1)
 

@@ -16,6 +16,7 @@ from .clauses import reference_words
 from .descriptions import Descriptions, owner_of, state_mention
 from .draft import Draft
 from .history import History, Past
+from .lexicon import Person
 from .people import FORMER
 from .settle import Mention, body_name
 
@@ -72,7 +73,7 @@ class Definite:
     def _titled(self, draft: Draft, literal: frozenset[str], number: int) -> Past | None:
         """'the general': who was given that title, has had it, or has one of its family."""
         if reference_words("new_words") & set(_all_words(draft)):
-            return self._nearest(number, lambda past: self._is_new(past, draft))
+            return self._newest(number, draft)
         if draft.office is not None:
             past = self._nearest(number, lambda p: _same_office(p, draft, literal))
             past = past or self.history.last(lambda p: _same_office(p, draft, literal))
@@ -100,19 +101,27 @@ class Definite:
                 return (subjects or here)[0 if back and subjects else -1]
         return None
 
-    def _is_new(self, past: Past, draft: Draft) -> bool:
-        """'the new president': who came into that office within months of the day."""
-        person = self.lexicon.named.get(past.actor.name or "")
+    def _newest(self, number: int, draft: Draft) -> Past | None:
+        """'the new president': who came into that office last, within months of the day."""
+        found: dict[dt.date, Past] = {}
+        for past in self.history.since(number - SENTENCES):
+            person = self.lexicon.named.get(past.actor.name or "") if past.person else None
+            for start in self._recent(person, draft) if person else ():
+                found[start] = past
+        return found[max(found)] if found else None
+
+    def _recent(self, person: Person, draft: Draft) -> list[dt.date]:
+        """The days near that of the story on which a person came into such an office."""
         title = " ".join(_title_words(draft))
         canonical = draft.office.office if draft.office else title
-        if person is None or self.date is None:
-            return False
-        return any(
-            term.start is not None
+        return [
+            term.start
+            for term in person.terms
+            if term.start is not None
+            and self.date is not None
             and abs((term.start - self.date).days) < NEW_DAYS
             and (self.lexicon.title(term.office) == canonical or _in_family(term.office, title))
-            for term in person.terms
-        )
+        ]
 
     def _has_title(self, past: Past, title: str, draft: Draft) -> bool:
         """Whether the tables give the person an office of that title on any day."""

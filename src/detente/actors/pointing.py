@@ -181,7 +181,10 @@ def _goes_on(items: Sequence[Item], at: int) -> bool:
     after = items[at + 1]
     if items[at].last.poss:
         return False
-    if after.first.joined or norm(after) in ("of", "where"):
+    if norm(after) == "of":
+        named = items[at + 2] if at + 2 < len(items) else None
+        return named is None or named.first.cap or named.kind in ("article", "number", "quantity")
+    if after.first.joined or norm(after) == "where":
         return True
     if after.kind in ("sector", "office", "institution") and not is_verb(items, at + 1):
         return True

@@ -8,6 +8,7 @@ say, sets are for `several`, descriptions for `descriptions` and `definite`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 
@@ -109,6 +110,7 @@ class _Resolver:
         queue.sort(key=lambda entry: entry[:2])
         found: list[Mention] = []
         self.upcoming = mentions
+        self.shared = Counter(spans)
         self.taken: set[int] = set()
         for _, order, entry in queue:
             if isinstance(entry, Pointer):
@@ -193,6 +195,9 @@ class _Resolver:
         past = Past(mention, self.number, self.clauses.role(first, mention.draft.item), kind, silent)
         if not past.gender and past.kind == "person" and past.actor.name:
             past.gender = gender_of_name(past.actor.name)
+        if kind == "office" and self.shared[mention.actor.start, mention.actor.end] > 1:
+            # 'the Greek and Turkish foreign ministers': one of each.
+            past.plural = False
         past.embedded = norm(self.items[self.clauses.start(first)]) in reference_words("openers")
         return past
 

@@ -14,8 +14,6 @@ from .history import History, Past
 
 # Sentences that are looked at one by one, the nearest first.
 SENTENCES = 3
-# A chain of subjects goes before two that only stand in one sentence, this far back.
-NEAR = 2
 Key = Callable[[Past], "str | None"]
 
 
@@ -84,41 +82,24 @@ class Several:
 
         if kind == "any":
             return self._any(number, count, (but(person_key), but(side_key)))
-        return self._find(number, count, but(_KEYS[kind]))
-
-    def _joined(self, number: int, count: int, keys: Sequence[Key]) -> list[Past] | None:
-        """A chain that is the subject of one of the last sentences; None where there is none."""
-        for back in range(NEAR + 1):
-            here = self.history.of(number - back)
-            for chain in chains(here):
-                for key in keys:
-                    distinct = {key(past) or past.key: past for past in chain}
-                    if len(distinct) == count and chain[0].subject:
-                        unknown = any(past.silent or key(past) is None for past in chain)
-                        if not unknown:
-                            return list(distinct.values())
-                        if any(past.silent for past in chain):
-                            return []
-        return None
+        return self._find(number, count, but(_KEYS[kind]), kind)
 
     def _any(self, number: int, count: int, keys: Sequence[Key]) -> list[Past]:
-        joined = self._joined(number, count, keys)
-        if joined is not None:
-            return joined
         for back in range(SENTENCES + 1):
             here = self.history.of(number - back)
+            if _unknown_chain(here, count):
+                return []
             for key in keys:
                 found = self._chain(here, count, key) or _exactly(here, count, key)
                 if found:
                     return found
         return []
 
-    def _find(self, number: int, count: int, key: Key) -> list[Past]:
-        joined = self._joined(number, count, (key,))
-        if joined is not None:
-            return joined
+    def _find(self, number: int, count: int, key: Key, kind: str) -> list[Past]:
         for back in range(SENTENCES + 1):
             here = self.history.of(number - back)
+            if kind == "person" and _unknown_chain(here, count):
+                return []
             found = self._chain(here, count, key) or _exactly(here, count, key)
             if found:
                 return found
@@ -138,16 +119,36 @@ class Several:
         return [] if any(past.silent for past in chosen) else chosen
 
 
+def _unknown_chain(here: Sequence[Past], count: int) -> bool:
+    """Whether so many stand together, of whom one is nobody that is known."""
+    return any(
+        len({past.key for past in chain}) == count and any(past.silent for past in chain)
+        for chain in chains(here)
+        if chain[0].person
+    )
+
+
 def _exactly(here: Sequence[Past], count: int, key: Key) -> list[Past]:
     """All that fit, where they are just so many."""
     distinct: dict[str, Past] = {}
     for past in here:
         name = key(past)
-        if name is not None:
+        if name is not None and not _is_apart(past):
             distinct[name] = past
     if len(distinct) != count or any(past.silent for past in distinct.values()):
         return []
     return list(distinct.values())
+
+
+def _is_apart(past: Past) -> bool:
+    """Whether a person only stands in a phrase: 'a letter from the president'."""
+    if past.role != OBLIQUE or not past.person or past.first == 0:
+        return False
+    items = past.mention.draft.line.items
+    at = past.first - 1
+    while at > 0 and items[at].kind in ("article", "honorific"):
+        at -= 1
+    return norm(items[at]) not in reference_words("together")
 
 
 def person_key(past: Past) -> str | None:
