@@ -55,9 +55,10 @@ class Descriptions:
             return None
         return latest[order[0]]
 
-    def state(self, number: int) -> Past | None:
-        """'the country'."""
-        past = self.leading_state(number)
+    def state(self, number: int, region: str = "") -> Past | None:
+        """'the country'; 'the Gulf state', where a word says which region it is of."""
+        codes = frozenset(known.references()["regions"][region]) if region else None
+        past = self.leading_state(number, codes.__contains__ if codes else None)
         return self.as_state(past) if past else None
 
     def other_state(self, number: int, code: str) -> Past | None:

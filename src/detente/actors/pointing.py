@@ -165,8 +165,12 @@ def _description(items: Sequence[Item], index: int) -> Pointer | None:
             return None
         if item.kind == "epithet" and not _goes_on(items, at):
             return Pointer("epithet", at, at, noun)
-        if noun in reference_words("state_nouns") and not named and not _goes_on(items, at):
-            return Pointer("state", at, at, noun)
+        region = next((word for word in sorted(adjectives) if word in reference_words("regions")), "")
+        stately = noun in reference_words("state_nouns") or (
+            bool(region) and noun in reference_words("region_nouns")
+        )
+        if stately and (region or not named) and not _goes_on(items, at):
+            return Pointer("state", at, at, noun, sort=region)
         if noun in reference_words("body_nouns") and not named and not _goes_on(items, at):
             return Pointer("body", at, at, noun)
         if item.kind not in _ADJECTIVES or is_verb(items, at):

@@ -7,6 +7,7 @@ words stand for nothing ('it rained', 'it is likely that').
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from ..knowledge import actors as known
 from .antecedents import Antecedents, Candidate
@@ -26,11 +27,18 @@ class Pronouns:
     def __init__(self, antecedents: Antecedents) -> None:
         self.all = antecedents
 
-    def resolve(self, index: int) -> list[Past]:
-        """The antecedents of the pronoun at an item: one, several for 'they', or none."""
+    def is_person(self, index: int) -> bool:
+        """Whether the pronoun is 'he' or 'she' in any form."""
+        return known.grammar()["pronouns"][norm(self.items[index])] in ("m", "f")
+
+    def resolve(self, index: int, barred: AbstractSet[object] = frozenset()) -> list[Past]:
+        """The antecedents of the pronoun at an item: one, several for 'they', or none.
+
+        `barred` are the keys of those it cannot be: who speaks, where it stands in a quotation.
+        """
         kind = known.grammar()["pronouns"][norm(self.items[index])]
         if kind in ("m", "f"):
-            found = self._person(index, kind)
+            found = self._person(index, kind, barred)
             return [found] if found else []
         if kind == "n":
             found = self._thing(index)
@@ -89,8 +97,8 @@ class Pronouns:
 
     # --- he, she -----------------------------------------------------------------------------
 
-    def _person(self, index: int, gender: str) -> Past | None:
-        barred = self._barred(index)
+    def _person(self, index: int, gender: str, quoted: AbstractSet[object]) -> Past | None:
+        barred = self._barred(index) | quoted
         if norm(self.items[index]) in words("reflexive_pronouns"):
             own = self.all.subject_of(index)
             fits = own is not None and own.person and own.gender in (gender, "")

@@ -18,7 +18,7 @@ from ..knowledge.actors import Country
 from ..model import Sentence, Story
 from .antecedents import Antecedents
 from .bystanders import Bystanders, gender_of_name
-from .clauses import POSSESSOR, SUBJECT, Clauses, norm, reference_words
+from .clauses import POSSESSOR, SUBJECT, Clauses, is_verb, norm, reference_words
 from .counterpart import Counterparts
 from .definite import Definite, pointed
 from .descriptions import Descriptions
@@ -146,6 +146,19 @@ class _Resolver:
         self._keep(settled, mention.draft.shape)
         return [settled]
 
+    def _is_adjective_alone(self, draft: Draft) -> bool:
+        """'The Mexican said': no noun follows, and the word is no plural like 'the French'."""
+        if draft.shape != "state" or self.items[draft.item].kind != "adjective":
+            return False
+        if draft.first != draft.item or self.items[draft.item].last.poss:
+            return False
+        if self.items[draft.item].last.norm.endswith(tuple(reference_words("people_endings"))):
+            return False
+        after = draft.item + 1
+        return after >= len(self.items) or is_verb(self.items, after) or (
+            self.items[after].kind in ("mark", "function", "prep", "speech")
+        )
+
     def _bystander(self, mention: Mention) -> None:
         """A rival that is no actor; 'Chinese ships' are China's, so 'they' can be."""
         before = self.history.past[-1] if self.history.past else None
@@ -163,7 +176,9 @@ class _Resolver:
     def _one_of_a_people(self, mention: Mention) -> Mention | None:
         """'the Syrian': the person of that state who was named last."""
         draft = mention.draft
-        if draft.shape != "people" or draft.article != "the" or is_people(draft):
+        if draft.article != "the" or not (self._is_adjective_alone(draft) or (
+            draft.shape == "people" and not is_people(draft)
+        )):
             return mention
         person = self.history.last(
             lambda p: p.person and bool(p.actor.name) and not p.silent
@@ -232,7 +247,7 @@ class _Resolver:
         if pointer.kind == "latter":
             past = self._latter(index)
         elif pointer.kind == "state":
-            past = self.descriptions.state(self.number)
+            past = self.descriptions.state(self.number, pointer.sort)
         elif pointer.kind == "body":
             past = self.descriptions.body(self.number, pointer.noun)
         else:
@@ -258,15 +273,29 @@ class _Resolver:
 
     def _pronoun(self, pointer: Pointer, mentions: Sequence[Mention]) -> list[Mention]:
         index = pointer.first
+        barred: set[object] = set()
         if self._is_quoted(self.items[index].first.start):
-            return []
-        pasts = self.pronouns.resolve(index)
+            speaker = self._speaker(mentions)
+            if speaker is None or not self.pronouns.is_person(index):
+                return []
+            barred = speaker
+        pasts = self.pronouns.resolve(index, barred)
         kind = "pronoun"
         if len(pasts) > 1 or any(past.plural for past in pasts):
             kind = "plural_pronoun"
         elif any(past.thing for past in pasts):
             kind = "thing_pronoun"
         return self._owned(index, pasts, kind, mentions) or self._made(pointer, pasts, kind)
+
+    def _speaker(self, mentions: Sequence[Mention]) -> set[object] | None:
+        """Who speaks a quotation of this line, as keys; None where that is not said by name."""
+        spoken = [m for m in mentions if m.draft.speech and not self._is_quoted(m.actor.start)]
+        if len(spoken) != 1:
+            return None
+        past = self._past(spoken[0], spoken[0].actor.kind)
+        country = spoken[0].actor.country
+        same = {p.key for p in self.history.past if p.person and p.actor.country == country}
+        return {past.key, *(same if spoken[0].actor.name is None or past.kind == "state" else ())}
 
     def _owned(
         self, index: int, pasts: Sequence[Past], sure: str, mentions: Sequence[Mention]

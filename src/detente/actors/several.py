@@ -189,7 +189,13 @@ def is_place(past: Past) -> bool:
     return norm(items[at]) in reference_words("places")
 
 
-_KEYS: dict[str, Key] = {"person": person_key, "state": state_key, "side": side_key}
+def body_key(past: Past) -> str | None:
+    """A named body or group."""
+    named = past.kind in ("group", "body") and not past.plural and not past.silent
+    return past.actor.name if named else None
+
+
+_KEYS: dict[str, Key] = {"body": body_key, "person": person_key, "state": state_key, "side": side_key}
 
 
 def set_of(noun: str) -> str:
