@@ -166,12 +166,12 @@ class Antecedents:
         if past.embedded:
             score += weights["embedded"]
         if past.sentence == self.number:
-            score += self._near(past, index, possessive)
+            score += self._near(past, index, possessive, not subject and not possessive)
         elif past.sentence == self.number - 1 and subject and past.subject:
             score += weights["parallel"] if self.clauses.start(index) == 0 else 0.0
         return score
 
-    def _near(self, past: Past, index: int, possessive: bool) -> float:
+    def _near(self, past: Past, index: int, possessive: bool, is_object: bool) -> float:
         weights = self.weights
         start = self.clauses.start(index)
         fits_own = self.fits
@@ -189,7 +189,7 @@ class Antecedents:
         if governing is not None:
             return here + (weights["governing"] if governing.key == past.key else 0.0)
         before = self._subject(self.clauses.before(start), start, DEPTH) if start else None
-        if before is not None and before.key == past.key:
+        if before is not None and before.key == past.key and not is_object:
             return here + weights["before"]
         return here
 

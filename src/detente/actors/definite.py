@@ -11,12 +11,12 @@ from collections.abc import Callable
 from functools import cache
 
 from ..knowledge import actors as known
+from ..knowledge.actors import Term
 from ..model import Actor
 from .clauses import reference_words
 from .descriptions import Descriptions, owner_of, state_mention
 from .draft import Draft
 from .history import History, Past
-from .lexicon import Person
 from .people import FORMER
 from .settle import Mention, body_name
 
@@ -26,6 +26,8 @@ SURE_OF_ORGAN = 0.65
 SENTENCES = 6
 # Who came into office within this many days is 'new'.
 NEW_DAYS = 120
+# Who left office longer ago than this is no longer called by its title.
+LATELY_DAYS = 800
 
 
 class Definite:
@@ -38,6 +40,8 @@ class Definite:
         self.date = date
         self.descriptions = descriptions
         self.lexicon = descriptions.lexicon
+        # Who says or does something in the clause is 'he' there, and no 'the minister'.
+        self.barred: frozenset[object] = frozenset()
 
     def resolve(self, mention: Mention, number: int) -> Mention | None:
         """A title, body or noun without a state: whose it is by an earlier mention.
@@ -95,6 +99,7 @@ class Definite:
                 past
                 for past in self.history.of(number - back)
                 if past.kind in ("person", "office") and past.known and fits(past)
+                and not (back == 0 and past.key in self.barred)
             ]
             if here:
                 subjects = [past for past in here if past.subject]
@@ -105,18 +110,22 @@ class Definite:
         """'the new president': who came into that office last, within months of the day."""
         found: dict[dt.date, Past] = {}
         for past in self.history.since(number - SENTENCES):
-            person = self.lexicon.named.get(past.actor.name or "") if past.person else None
-            for start in self._recent(person, draft) if person else ():
+            for start in self._recent(past, draft) if past.person else ():
                 found[start] = past
         return found[max(found)] if found else None
 
-    def _recent(self, person: Person, draft: Draft) -> list[dt.date]:
+    def _terms(self, past: Past) -> list[Term]:
+        """The terms of office that the tables give a person, in any country's service."""
+        people = self.lexicon.named.get(past.actor.name or "", ())
+        return [term for person in people for term in person.terms]
+
+    def _recent(self, past: Past, draft: Draft) -> list[dt.date]:
         """The days near that of the story on which a person came into such an office."""
         title = " ".join(_title_words(draft))
         canonical = draft.office.office if draft.office else title
         return [
             term.start
-            for term in person.terms
+            for term in self._terms(past)
             if term.start is not None
             and self.date is not None
             and abs((term.start - self.date).days) < NEW_DAYS
@@ -125,10 +134,10 @@ class Definite:
 
     def _has_title(self, past: Past, title: str, draft: Draft) -> bool:
         """Whether the tables give the person an office of that title on any day."""
-        person = self.lexicon.named.get(past.actor.name or "")
-        if person is None or (draft.status == "former" and past.actor.sectors[:1] != FORMER):
+        if draft.status == "former" and past.actor.sectors[:1] != FORMER:
             return False
-        offices = {self.lexicon.title(term.office) for term in person.terms}
+        terms = self._terms(past)
+        offices = {self.lexicon.title(term.office) for term in terms if self._lately(term)}
         canonical = draft.office.office if draft.office else title
         return any(
             office in (title, canonical) or (office or "").split()[-1:] == title.split()
@@ -136,14 +145,21 @@ class Definite:
             for office in offices
         )  # fmt: skip
 
+    def _lately(self, term: Term) -> bool:
+        """Whether a term of office was on the day of the story or ended not long before."""
+        if self.date is None:
+            return True
+        begun = term.start is None or term.start <= self.date
+        return begun and (term.end is None or (self.date - term.end).days < LATELY_DAYS)
+
     def _is_of_sector(self, past: Past, title: str, draft: Draft) -> bool:
         """'the general': whose sector is the military's, now or in an office the tables know."""
         sector = known.references()["title_sectors"].get(title)
         if sector is None:
             return False
-        person = self.lexicon.named.get(past.actor.name or "")
-        terms = person.terms if person else ()
-        return sector in past.actor.sectors or any(sector in term.sectors for term in terms)
+        return sector in past.actor.sectors or any(
+            sector in term.sectors for term in self._terms(past)
+        )
 
     # --- bodies ------------------------------------------------------------------------------
 

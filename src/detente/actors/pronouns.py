@@ -21,6 +21,9 @@ from .segment import Item
 _CLOSES = frozenset(("mark", "prep", "conj", "article", "calendar", "function", "speech"))
 
 
+_AMOUNTS = frozenset(("mark", "number", "quantity"))
+
+
 class Pronouns:
     """Resolves the pronouns of a line against the antecedents in reach."""
 
@@ -123,7 +126,7 @@ class Pronouns:
             score += weights["unnamed"]
         if past.gender and past.person:
             score += weights["woman_known" if past.gender == "f" else "gender_known"]
-        if self._is_object(index) and past.role == OBJECT and past.sentence == self.all.number:
+        if self._is_object(index) and past.role == OBJECT and past.sentence >= self.all.number - 1:
             score += weights["parallel_object"]
         if past.thing and past.kind in ("state", "seat"):
             score += weights["state"]
@@ -209,8 +212,12 @@ class Pronouns:
             return self._is_state_of_actor(at + 1)
         if word in reference_words("fact_verbs"):
             after = self.items[at + 1] if at + 1 < len(self.items) else None
-            does = word in reference_words("doing_verbs") and after is not None
-            return does and after is not None and norm(after) in reference_words("doing_objects")
+            if word not in reference_words("doing_verbs") or after is None:
+                return False
+            governing = self.all.governing(index)
+            if governing is not None and governing.thing and after.kind not in _AMOUNTS:
+                return norm(after) not in reference_words("time_nouns")
+            return norm(after) in reference_words("doing_objects")
         return auxiliary or is_verb(self.items, at)
 
     def _is_state_of_actor(self, at: int) -> bool:
@@ -240,6 +247,8 @@ class Pronouns:
         candidates = []
         for past in self.all.reach(lambda p: self._is_several(p) and p.key not in barred):
             score = self.all.weigh(past, index, subject=subject, possessive=possessive)
+            if past.sentence == self.all.number and self._is_addressee(past, index):
+                score += self.all.weights["addressee"]
             candidates.append(Candidate([past], score))
         for number in range(max(0, self.all.number - 2), self.all.number + 1):
             for chain in chains(self.all.history.of(number)):
@@ -257,6 +266,11 @@ class Pronouns:
         if best is None:
             return [] if candidates else self._two(index)
         return best.pasts
+
+    def _is_addressee(self, past: Past, index: int) -> bool:
+        """'Xi told farmers that they': who is told, right before what is said."""
+        start = self.all.clauses.start(index)
+        return past.role == OBJECT and past.last == start - 1
 
     def _is_several(self, past: Past) -> bool:
         if past.kind == "group" and past.mention.draft.shape in ("group", "body"):

@@ -138,6 +138,9 @@ class _Resolver:
     def _mention(self, mention: Mention) -> list[Mention]:
         settled = self._one_of_a_people(mention)
         if mention.draft.bare:
+            first = mention.draft.first
+            own = (self.antecedents.governing(first), self.antecedents.subject_of(first))
+            self.definite.barred = frozenset(past.key for past in own if past is not None)
             settled = self.definite.resolve(mention, self.number)
         if settled is None:
             # A title that is nobody's may still be who 'he' is.
@@ -346,7 +349,8 @@ class _Resolver:
         )
         if len(found) < pointer.count or any(past.silent for past in found):
             return []
-        return self._as_states(found) if pointer.sort in ("state", "side") else found
+        whole = pointer.sort == "foe" and all(past.person for past in found)
+        return found if whole or pointer.sort in ("person", "any", "body") else self._as_states(found)
 
     def _as_states(self, pasts: Sequence[Past]) -> list[Past]:
         found = []

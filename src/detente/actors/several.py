@@ -82,6 +82,13 @@ class Several:
 
         if kind == "any":
             return self._any(number, count, (but(person_key), but(side_key)))
+        if kind == "foe":
+            for back in range(SENTENCES + 1):
+                here = self.history.of(number - back)
+                joined = self._chain(here, count, but(person_key))
+                if joined or self._chain(here, count, but(side_key)):
+                    return joined or self._chain(here, count, but(side_key))
+            kind = "side"
         return self._find(number, count, but(_KEYS[kind]), kind)
 
     def _any(self, number: int, count: int, keys: Sequence[Key]) -> list[Past]:
