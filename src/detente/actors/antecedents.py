@@ -108,7 +108,11 @@ class Antecedents:
         if before < 0 or self.items[start - 1].first.bare in ";:":
             return None
         reports = self._reports(before, start)
-        if not reports and norm(self.items[start]) == "that" and self.items[start - 1].kind == "conj":
+        if (
+            not reports
+            and norm(self.items[start]) == "that"
+            and self.items[start - 1].kind == "conj"
+        ):
             # 'said it was over and that he': the first report is further back.
             before, end = self.clauses.before(before), before
             reports = before >= 0 and self._reports(before, end)
@@ -196,7 +200,7 @@ class Antecedents:
     def _first_subject(self, sentence: int) -> Past | None:
         return next((past for past in self.history.of(sentence) if past.subject), None)
 
-    def best(self, candidates: Sequence[Candidate]) -> Candidate | None:
+    def best(self, candidates: Sequence[Candidate], margin: str = "margin") -> Candidate | None:
         """The candidate that leads; none where two are close, or where it is a bystander."""
         totals: dict[object, list[Candidate]] = {}
         for candidate in candidates:
@@ -204,7 +208,7 @@ class Antecedents:
         ranked = sorted((self._total(group) for group in totals.values()), key=lambda r: -r[0])
         if not ranked:
             return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < self.weights["margin"]:
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < self.weights[margin]:
             return None
         return None if ranked[0][1].silent else ranked[0][1]
 

@@ -65,7 +65,6 @@ class Bystanders:
         return _bystander(line, start, end - 1, name, gender)
 
 
-
 def gender_of_name(name: str) -> str:
     """'m' or 'f' by the given name, which stands first; '' where it does not tell."""
     return known.given_names().get(name.split(" ")[0].lower(), "")

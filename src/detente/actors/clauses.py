@@ -212,10 +212,10 @@ def _new_subject(items: Sequence[Item], index: int, start: int) -> bool:
     if is_verb(items, index):
         return False
     before = index - 2
-    if before >= 0 and items[before].kind in _NAMED and items[index].kind in _NAMED:
+    named = before >= 0 and items[before].kind in _NAMED and items[index].kind in _NAMED
+    if named and not any(is_verb(items, at) for at in range(start, before)):
         # 'Xi and Putin met': both are the subject.
-        if not any(is_verb(items, at) for at in range(start, before)):
-            return False
+        return False
     return is_verb(items, _noun_end(items, index) + 1)
 
 

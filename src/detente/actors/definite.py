@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from ..knowledge import actors as known
 from ..knowledge.actors import Term
@@ -33,9 +33,7 @@ LATELY_DAYS = 800
 class Definite:
     """Resolves bare titles, bodies and nouns against the history of a story."""
 
-    def __init__(
-        self, history: History, descriptions: Descriptions, date: dt.date | None
-    ) -> None:
+    def __init__(self, history: History, descriptions: Descriptions, date: dt.date | None) -> None:
         self.history = history
         self.date = date
         self.descriptions = descriptions
@@ -86,8 +84,13 @@ class Definite:
         if draft.plural or draft.deputy:
             return None
         title = " ".join(_title_words(draft))
-        for bears in (self._has_title, _is_of_family, self._is_of_sector):
-            found = self._nearest(number, lambda past, bears=bears: bears(past, title, draft))
+        tests: tuple[Callable[[Past, str, Draft], bool], ...] = (
+            self._has_title,
+            _is_of_family,
+            self._is_of_sector,
+        )
+        for bears in tests:
+            found = self._nearest(number, partial(_bears, bears, title, draft))
             if found is not None:
                 return found
         return None
@@ -98,7 +101,9 @@ class Definite:
             here = [
                 past
                 for past in self.history.of(number - back)
-                if past.kind in ("person", "office") and past.known and fits(past)
+                if past.kind in ("person", "office")
+                and past.known
+                and fits(past)
                 and not (back == 0 and past.key in self.barred)
             ]
             if here:
@@ -204,6 +209,12 @@ def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
         why=";".join([why, *parts]),
     )
     return Mention(actor, draft, past.gender)
+
+
+def _bears(
+    test: Callable[[Past, str, Draft], bool], title: str, draft: Draft, past: Past
+) -> bool:
+    return test(past, title, draft)
 
 
 def _all_words(draft: Draft) -> list[str]:

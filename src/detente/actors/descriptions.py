@@ -117,8 +117,10 @@ class Descriptions:
     def as_state(self, past: Past) -> Past | None:
         """The state of a mention: 'the two sides' of Biden and Xi are two states."""
         country = self.lexicon.codes.get(past.actor.country or "")
-        return Past(state_mention(country, past.mention.draft, past.actor.confidence), past.sentence,
-                    past.role) if country else None  # fmt: skip
+        if country is None:
+            return None
+        mention = state_mention(country, past.mention.draft, past.actor.confidence)
+        return Past(mention, past.sentence, past.role)
 
 
 def state_mention(country: Country, draft: Draft, confidence: float) -> Mention:

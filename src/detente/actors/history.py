@@ -48,8 +48,8 @@ class Past:
     is known of): nothing resolves to them, but they may be what a word stands for.
     """
 
-    __slots__ = ("actor", "adjective", "embedded", "first", "gender", "kind", "last", "mention", "plural", "role",
-                 "sentence", "silent")  # fmt: skip
+    __slots__ = ("actor", "adjective", "embedded", "first", "gender", "kind", "last", "mention",
+                 "plural", "role", "sentence", "silent")  # fmt: skip
 
     def __init__(
         self, mention: Mention, sentence: int, role: str, kind: str = "", silent: bool = False

@@ -41,12 +41,9 @@ class Pointer(Struct, frozen=True):
 
 def pointers(line: Line) -> list[Pointer]:
     """All words of a line that may point back, in its order."""
-    found = []
-    for index in range(len(line.items)):
-        for pointer in (_at(line.items, index), _other(line.items, index)):
-            if pointer is not None:
-                found.append(pointer)
-    return found
+    items = line.items
+    both = ((_at(items, index), _other(items, index)) for index in range(len(items)))
+    return [pointer for pair in both for pointer in pair if pointer is not None]
 
 
 def _at(items: Sequence[Item], index: int) -> Pointer | None:
@@ -114,7 +111,11 @@ def _counted(items: Sequence[Item], index: int, counted: int) -> Pointer | None:
         alone = _is_plural_verb(items, after)
     if after < len(items) and items[after].kind == "prep":
         alone = norm(items[after]) in reference_words("after_sets")
-    if alone and norm(items[counted]) in reference_words("open_sets") and not _is_much(items, after):
+    if (
+        alone
+        and norm(items[counted]) in reference_words("open_sets")
+        and not _is_much(items, after)
+    ):
         return Pointer("set", index, counted, "", count, "any")
     return None
 
@@ -165,7 +166,9 @@ def _description(items: Sequence[Item], index: int) -> Pointer | None:
             return None
         if item.kind == "epithet" and not _goes_on(items, at):
             return Pointer("epithet", at, at, noun)
-        region = next((word for word in sorted(adjectives) if word in reference_words("regions")), "")
+        region = next(
+            (word for word in sorted(adjectives) if word in reference_words("regions")), ""
+        )
         stately = noun in reference_words("state_nouns") or (
             bool(region) and noun in reference_words("region_nouns")
         )

@@ -14,8 +14,8 @@ from .antecedents import Antecedents, Candidate
 from .clauses import OBJECT, is_verb, norm, reference_words
 from .draft import words
 from .history import Past
-from .several import chains
 from .segment import Item
+from .several import chains
 
 # What closes a noun phrase, so that 'her' before it is an object.
 _CLOSES = frozenset(("mark", "prep", "conj", "article", "calendar", "function", "speech"))
@@ -62,6 +62,7 @@ class Pronouns:
 
     @property
     def items(self) -> list[Item]:
+        """The items of the line."""
         return self.all.items
 
     def is_possessive(self, index: int) -> bool:
@@ -94,8 +95,10 @@ class Pronouns:
 
     def _is_among(self, index: int) -> bool:
         """'between them': also the subject's."""
-        return norm(self.items[index]) == "them" and index > 0 and (
-            norm(self.items[index - 1]) in ("between", "among")
+        return (
+            norm(self.items[index]) == "them"
+            and index > 0
+            and (norm(self.items[index - 1]) in ("between", "among"))
         )
 
     # --- he, she -----------------------------------------------------------------------------
@@ -118,9 +121,7 @@ class Pronouns:
 
     def _one(self, past: Past, index: int) -> Candidate:
         subject = not self.is_possessive(index) and not self._is_object(index)
-        score = self.all.weigh(
-            past, index, subject=subject, possessive=self.is_possessive(index)
-        )
+        score = self.all.weigh(past, index, subject=subject, possessive=self.is_possessive(index))
         weights = self.all.weights
         if past.actor.name is None and past.kind == "group":
             score += weights["unnamed"]
@@ -245,27 +246,34 @@ class Pronouns:
         reflexive = norm(self.items[index]) in words("reflexive_pronouns")
         subject = not possessive and norm(self.items[index]) != "them"
         candidates = []
+        joined = [
+            chain
+            for number in range(max(0, self.all.number - 2), self.all.number + 1)
+            for chain in chains(self.all.history.of(number))
+        ]
+        inside = {id(past) for chain in joined for past in chain}
         for past in self.all.reach(lambda p: self._is_several(p) and p.key not in barred):
+            if id(past) in inside:
+                continue
             score = self.all.weigh(past, index, subject=subject, possessive=possessive)
             if past.sentence == self.all.number and self._is_addressee(past, index):
                 score += self.all.weights["addressee"]
             candidates.append(Candidate([past], score))
-        for number in range(max(0, self.all.number - 2), self.all.number + 1):
-            for chain in chains(self.all.history.of(number)):
-                if norm(self.items[index]) == "them" and chain[0].key in barred:
-                    continue
-                score = self.all.weigh(chain[0], index, subject=subject, possessive=possessive)
-                candidates.append(Candidate(chain, score))
+        for chain in joined:
+            if norm(self.items[index]) == "them" and chain[0].key in barred:
+                continue
+            score = self.all.weigh(chain[0], index, subject=subject, possessive=possessive)
+            candidates.append(Candidate(chain, score))
         if reflexive:
             start = self.all.clauses.start(index)
             candidates = [
                 c for c in candidates
                 if c.pasts[0].sentence == self.all.number and c.pasts[-1].last >= start
             ]  # fmt: skip
-        best = self.all.best(candidates)
+        best = self.all.best(candidates, "margin_plural")
         if best is None:
             return [] if candidates else self._two(index)
-        return best.pasts
+        return best.pasts if all(self._is_known(past) for past in best.pasts) else []
 
     def _is_addressee(self, past: Past, index: int) -> bool:
         """'Xi told farmers that they': who is told, right before what is said."""

@@ -178,8 +178,11 @@ def state_key(past: Past) -> str | None:
 def side_key(past: Past) -> str | None:
     """A state, or a named body or group of no government."""
     actor = past.actor
-    if past.kind in ("group", "body") and actor.name and not past.plural and (
-        not actor.country or reference_words("fighter_sectors") & set(actor.sectors)
+    if (
+        past.kind in ("group", "body")
+        and actor.name
+        and not past.plural
+        and (not actor.country or reference_words("fighter_sectors") & set(actor.sectors))
     ):
         return actor.name
     return state_key(past)
@@ -202,7 +205,12 @@ def body_key(past: Past) -> str | None:
     return past.actor.name if named else None
 
 
-_KEYS: dict[str, Key] = {"body": body_key, "person": person_key, "state": state_key, "side": side_key}
+_KEYS: dict[str, Key] = {
+    "body": body_key,
+    "person": person_key,
+    "state": state_key,
+    "side": side_key,
+}
 
 
 def set_of(noun: str) -> str:
