@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache, partial
 
+from msgspec.structs import replace
+
 from ..knowledge import actors as known
 from ..knowledge.actors import Term
 from ..model import Actor
@@ -94,6 +96,30 @@ class Definite:
             if found is not None:
                 return found
         return None
+
+    def named(self, mention: Mention, number: int) -> Mention:
+        """'the Russian leader': with the name of who has such a title and was named before."""
+        draft, actor = mention.draft, mention.actor
+        bare = actor.kind == "office" and actor.name is None and not draft.plural
+        if not bare or not actor.country or draft.article != "the" or draft.deputy:
+            return mention
+        title = " ".join(_title_words(draft))
+        literal = frozenset(title.split())
+
+        def fits(past: Past) -> bool:
+            if past.actor.country != actor.country or not past.actor.name or past.silent:
+                return False
+            return (
+                _same_office(past, draft, literal)
+                or self._has_title(past, title, draft)
+                or _is_of_family(past, title, draft)
+            )
+
+        past = self._nearest(number, fits)
+        if past is None:
+            return mention
+        why = f"{actor.why};actor_grammar:definite"
+        return Mention(replace(actor, name=past.actor.name, why=why), draft, past.gender)
 
     def _nearest(self, number: int, fits: Callable[[Past], bool]) -> Past | None:
         """The person in the nearest sentence who fits: a subject before others."""
@@ -211,9 +237,7 @@ def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
     return Mention(actor, draft, past.gender)
 
 
-def _bears(
-    test: Callable[[Past, str, Draft], bool], title: str, draft: Draft, past: Past
-) -> bool:
+def _bears(test: Callable[[Past, str, Draft], bool], title: str, draft: Draft, past: Past) -> bool:
     return test(past, title, draft)
 
 

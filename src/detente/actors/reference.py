@@ -141,11 +141,13 @@ class _Resolver:
         return found
 
     def _mention(self, mention: Mention) -> list[Mention]:
-        settled: Mention | None = one_of_a_people(mention, self.history, self.number)
+        first = mention.draft.first
+        own = (self.antecedents.governing(first), self.antecedents.subject_of(first))
+        self.definite.barred = frozenset(past.key for past in own if past is not None)
+        settled: Mention | None = self.definite.named(
+            one_of_a_people(mention, self.history, self.number), self.number
+        )
         if mention.draft.bare:
-            first = mention.draft.first
-            own = (self.antecedents.governing(first), self.antecedents.subject_of(first))
-            self.definite.barred = frozenset(past.key for past in own if past is not None)
             settled = self.definite.resolve(mention, self.number)
         if settled is None:
             # A title that is nobody's may still be who 'he' is.
