@@ -118,6 +118,7 @@ ROWS: list[tuple[str, str, set[tuple[str | None, str | None]]]] = [
     ("Peru has no ties with Chile, and it is cold there.", "it", set()),
     ("Qatar was not invited, and it has complained.", "it", {("Qatar", "QAT")}),
     ("Chad closed the border because Sudan had threatened it.", "it", {("Chad", "TCD")}),
+    ("Brazil met Peru. | Good for Peru's trees is its rain.", "its", {("Peru", "PER")}),
     # who, whose, which
     ("Joe Biden thanked Olaf Scholz, who had come early.", "who", {("Olaf Scholz", "DEU")}),
     ("Japan, which lies near, protested.", "which", {("Japan", "JPN")}),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..knowledge import actors as known
 from .clauses import SUBJECT, Clauses, is_verb, norm, reference_words
-from .history import History, Past
+from .history import NEAREST, History, Past
 from .segment import Item
 
 Fits = Callable[[Past], bool]
@@ -157,7 +157,7 @@ class Antecedents:
         own = self.history.paragraphs[self.number]
         return [
             past
-            for past in self.history.since(self.number - sentences)
+            for past in self.history.since(self.number - sentences)[-NEAREST:]
             if own - self.history.paragraphs[past.sentence] <= paragraphs and fits(past)
         ]
 
@@ -179,7 +179,7 @@ class Antecedents:
         weights = self.weights
         start = self.clauses.start(index)
         fits_own = self.fits
-        here = weights["here"] if start else 0.0
+        here = weights["here"] if start or possessive else 0.0
         if possessive:
             control = self.controller(index)
             if control is not None and control.key == past.key:

@@ -6,8 +6,9 @@ where two are equally near, the answer is none.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from ..model import Actor
 from .clauses import SUBJECT, reference_words
@@ -22,6 +23,10 @@ RIVAL = 0.9
 ADJECTIVE_WEIGHT = 0.5
 # A title, a body or a pair looks back over this many mentions (a long story has some 300).
 REACH = 500
+# No sentence of prose has more mentions; one that has is cut, so that time stays in proportion.
+MOST_HERE = 60
+# Antecedents of a pronoun are sought among this many mentions.
+NEAREST = 120
 
 
 def is_people(draft: Draft) -> bool:
@@ -123,8 +128,11 @@ class History:
         return self.past[bisect_left(self.past, sentence, key=lambda past: past.sentence) :]
 
     def of(self, sentence: int) -> list[Past]:
-        """The mentions of one sentence, at or near the end of what was read."""
-        return [past for past in self.since(sentence) if past.sentence == sentence]
+        """The last `MOST_HERE` mentions of one sentence, at or near the end of what was read."""
+        key = attrgetter("sentence")
+        end = bisect_right(self.past, sentence, key=key)
+        start = bisect_left(self.past, sentence, key=key)
+        return self.past[max(start, end - MOST_HERE) : end]
 
     def near(self, sentence: int, fits: Callable[[Past], bool]) -> Past | None:
         """Whose counterpart a pronoun speaks of: subjects first, this sentence first.
