@@ -18,7 +18,7 @@ from ..model import Actor
 from .clauses import reference_words
 from .descriptions import Descriptions, owner_of, state_mention
 from .draft import Draft
-from .history import History, Past
+from .history import History, Past, pointed
 from .people import FORMER
 from .settle import Mention, body_name
 
@@ -217,24 +217,6 @@ class Definite:
             why=f"actor_grammar:definite;{state.actor.why};{mention.actor.why}",
         )
         return Mention(actor, draft)
-
-
-def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
-    """A reference to an earlier mention, at the place of `draft`."""
-    parts = [part for part in past.actor.why.split(";") if not part.startswith("actor_grammar:")]
-    actor = Actor(
-        text="",
-        start=draft.start,
-        end=draft.end,
-        name=past.actor.name,
-        country=past.actor.country,
-        sectors=past.actor.sectors,
-        office=past.actor.office,
-        kind="reference",
-        confidence=min(confidence, past.actor.confidence),
-        why=";".join([why, *parts]),
-    )
-    return Mention(actor, draft, past.gender)
 
 
 def _bears(test: Callable[[Past, str, Draft], bool], title: str, draft: Draft, past: Past) -> bool:

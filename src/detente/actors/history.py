@@ -198,6 +198,24 @@ class History:
         return [latest[name] for name in order[:count]]
 
 
+def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
+    """A reference to an earlier mention, at the place of `draft`."""
+    parts = [part for part in past.actor.why.split(";") if not part.startswith("actor_grammar:")]
+    actor = Actor(
+        text="",
+        start=draft.start,
+        end=draft.end,
+        name=past.actor.name,
+        country=past.actor.country,
+        sectors=past.actor.sectors,
+        office=past.actor.office,
+        kind="reference",
+        confidence=min(confidence, past.actor.confidence),
+        why=";".join([why, *parts]),
+    )
+    return Mention(actor, draft, past.gender)
+
+
 def is_subject(line: Line, first: int) -> bool:
     """Whether the item can open its clause: nothing before it that governs it."""
     index = first - 1

@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from ..knowledge.actors import Country
 from .clauses import is_verb, reference_words
-from .definite import pointed
 from .draft import Draft
-from .history import History, is_people
+from .history import History, is_people, pointed
 from .segment import Item
 from .settle import Mention, body_name
 

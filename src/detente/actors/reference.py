@@ -18,9 +18,9 @@ from .antecedents import Antecedents
 from .bystanders import Bystanders, gender_of_name
 from .clauses import POSSESSOR, Clauses, norm, reference_words
 from .counterpart import Counterparts
-from .definite import Definite, pointed
+from .definite import Definite
 from .descriptions import Descriptions
-from .history import History, Past, quoted
+from .history import History, Past, pointed, quoted
 from .lexicon import Lexicon
 from .owned import lacks_state, of_state, one_of_a_people
 from .phrase import Draft
