@@ -26,6 +26,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from bench.record import record
 from detente.actors import find_actors, resolve_phrase
 from detente.actors.build import build, shipped
@@ -39,6 +41,7 @@ MARK = re.compile(r"\[\[([^\]=]+)(?:=([^\]]*))?\]\]")
 ROUNDS = 3
 # More actors than this in a phrase are compared in the order of the words only.
 MOST_ORDERS = 5
+POSSESSIVES = ("his", "her", "its", "their")
 Labels = dict[str, Any]
 
 
@@ -144,14 +147,37 @@ def is_link(wanted: str, actor: Actor) -> bool:
     name, slash, code = wanted.rpartition("/")
     if not slash and not (len(code) == 3 and code.isupper()):
         name, code = code, "-"
+    same = bool(set(folded(name)) & set(folded(actor.name or "")))
+    if same and actor.country is None:
+        # Whose he is, no table and not the story say: the link is to the right person all the same.
+        return True
     if code not in ("-", actor.country or "-"):
         return False
     if code == "-" and actor.country:
         return False
     if not name or not actor.name or "UNK" in actor.sectors:
         return True
-    same = set(folded(name)) & set(folded(actor.name))
-    return bool(same) or actor.kind not in ("person", "office", "reference")
+    return same or actor.kind not in ("person", "office", "reference")
+
+
+def links(surface: str, start: int, found: Sequence[Actor]) -> list[Actor]:
+    """The actors over a mark as links to an antecedent.
+
+    An actor without name and country ('the secretary', left open) is no link; nor is one over 'his'
+    alone where 'his host' is marked. 'His army', read as one actor, links 'his' to its state.
+    """
+    kept = []
+    for actor in found:
+        known = actor.name or actor.country or "IGO" in actor.sectors
+        if not (known or actor.kind == "reference"):
+            continue
+        size = actor.end - actor.start
+        if actor.start == start and size < len(surface) and surface[:size].lower() in POSSESSIVES:
+            continue
+        if actor.start == start and surface.lower() in POSSESSIVES and size > len(surface):
+            actor = structs.replace(actor, name=None)
+        kept.append(actor)
+    return kept
 
 
 def of_mark(wanted: str, found: Sequence[Actor]) -> str:
@@ -174,7 +200,7 @@ def references(split: str, errors: bool) -> dict[str, Any]:
         actors = find_actors(story(text, label["date"]))
         for start, end, wanted in marks:
             found = [a for a in actors if a.start < end and start < a.end]
-            verdict = of_mark(wanted, found)
+            verdict = of_mark(wanted, links(text[start:end], start, found))
             counts.update([verdict, "all"])
             if errors and verdict != "right":
                 print(f"{verdict:7}{label['id']} {label['date']} [{text[start:end]}] = {wanted}")

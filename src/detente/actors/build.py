@@ -162,6 +162,8 @@ def _add_references(forms: Forms) -> None:
     for kind, phrases in grammar["pairs"].items():
         for phrase in phrases:
             forms.add(phrase, "pair", kind)
+    for phrase in grammar["reciprocals"]:
+        forms.add(phrase, "reciprocal", phrase)
     for phrase in grammar["counterpart"]:
         forms.add(phrase, "counterpart", phrase, plural=is_plural(phrase))
     for phrase in grammar["last_of_two"]:

@@ -14,6 +14,7 @@ from functools import cache
 from ..knowledge import actors as known
 from ..knowledge.actors import Country
 from ..model import Actor
+from .clauses import OBJECT, SUBJECT
 from .history import History, Past, is_subject
 from .lexicon import Lexicon
 from .people import holder
@@ -121,7 +122,7 @@ class Counterparts:
         """Whose counterpart: a pronoun's antecedent, or the name before."""
         item = line.items[owner]
         before = [
-            Past(mention, number, is_subject(line, mention.draft.first))
+            Past(mention, number, SUBJECT if is_subject(line, mention.draft.first) else OBJECT)
             for mention in mentions
             if mention.actor.start < item.first.start
         ]
@@ -140,7 +141,7 @@ class Counterparts:
             return found
         if item.last.poss:
             own = _at(mentions, owner)
-            return Past(own, number, False) if own else None
+            return Past(own, number, OBJECT) if own else None
         return None
 
     def _other(self, possessor: Past | None, number: int) -> Country | None:

@@ -57,7 +57,7 @@ class Forms:
             fits = needs(words)
         if not norms:
             return
-        if len(norms) > 1 and kind != "pair" and norms[0] in self._articles:
+        if len(norms) > 1 and kind not in ("pair", "reciprocal") and norms[0] in self._articles:
             norms, fits = norms[1:], fits[1:]
         if need and fits == ("",):
             fits = (need,)

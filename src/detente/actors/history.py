@@ -6,11 +6,13 @@ where two are equally near, the answer is none.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from ..model import Actor
-from .phrase import words
+from .clauses import SUBJECT, reference_words
+from .phrase import Draft, words
 from .segment import Line
 from .settle import Mention
 
@@ -19,43 +21,99 @@ DECAY = 0.75
 # A third candidate with more than this share of the second's weight makes the pair unclear.
 RIVAL = 0.9
 ADJECTIVE_WEIGHT = 0.5
-# Pronouns look back over this many paragraphs and sentences.
-PARAGRAPHS = 2
-SENTENCES = 4
 # A title, a body or a pair looks back over this many mentions (a long story has some 300).
 REACH = 500
-THINGS = frozenset(("state", "seat", "body", "group"))
+# No sentence of prose has more mentions; one that has is cut, so that time stays in proportion.
+MOST_HERE = 60
+# Antecedents of a pronoun are sought among this many mentions.
+NEAREST = 120
+
+
+def is_people(draft: Draft) -> bool:
+    """'Uzbeks', 'four Chinese': several of a people."""
+    if draft.shape != "people":
+        return False
+    items = draft.line.items
+    counted = items[draft.first].kind in ("quantity", "number")
+    return counted or items[draft.item].last.norm.endswith("s")
+
+
+# A counterpart's possessor is sought over this many paragraphs and sentences.
+PARAGRAPHS = 2
+SENTENCES = 4
 
 
 class Past:
-    """One earlier mention: the actor, where it stood, and whether as a subject.
+    """One earlier mention: the actor, where it stood, and its part in its clause.
 
-    `kind` is the actor's own kind, also where the mention is itself a reference.
+    `embedded` says that its clause is one that 'that' or 'while' opens.
+
+    `kind` is the actor's own kind, also where the mention is itself a reference. `first` and `last`
+    are items of its line. `silent` mentions are no actors ("three missiles", a name that nothing
+    is known of): nothing resolves to them, but they may be what a word stands for.
     """
 
-    __slots__ = ("actor", "adjective", "gender", "kind", "mention", "pair", "plural", "sentence",
-                 "subject")  # fmt: skip
+    __slots__ = ("actor", "adjective", "embedded", "first", "gender", "kind", "last", "mention",
+                 "plural", "role", "sentence", "silent")  # fmt: skip
 
-    def __init__(self, mention: Mention, sentence: int, subject: bool, kind: str = "") -> None:
+    def __init__(
+        self, mention: Mention, sentence: int, role: str, kind: str = "", silent: bool = False
+    ) -> None:
         self.mention = mention
         self.actor: Actor = mention.actor
         self.sentence = sentence
-        self.subject = subject
+        self.role = role
         self.kind = kind or mention.actor.kind
-        self.plural = mention.draft.plural
+        self.plural = mention.draft.plural or is_people(mention.draft)
         self.gender = mention.gender
         self.adjective = mention.draft.adjective and mention.draft.shape == "state"
-        self.pair = False
+        self.first = mention.draft.first
+        self.last = mention.draft.item
+        self.silent = silent
+        self.embedded = False
 
     @property
     def key(self) -> tuple[str | None, ...]:
         """What makes two mentions the same actor."""
+        if self.actor.name and self.kind in ("person", "office"):
+            return (self.actor.name,)
         return (self.actor.name, self.actor.country, *self.actor.sectors, self.actor.office)
 
     @property
+    def subject(self) -> bool:
+        """Whether it is the subject of its clause."""
+        return self.role == SUBJECT
+
+    @property
     def person(self) -> bool:
-        """Whether it is one person: named, or the holder of an office."""
-        return self.kind in ("person", "office") and not self.plural
+        """Whether it is one person: named, the holder of an office, or 'a general'."""
+        if self.plural:
+            return False
+        return self.kind in ("person", "office") or (self.kind == "group" and self._is_one())
+
+    def _is_one(self) -> bool:
+        draft = self.mention.draft
+        if not draft.nouns and draft.office is None:
+            # 'an American', 'the Zambian': one of a people.
+            return draft.shape == "people"
+        return not any(noun.noun in reference_words("collectives") for noun in draft.nouns)
+
+    @property
+    def thing(self) -> bool:
+        """Whether it can be 'it': a state, a body, an armed group."""
+        if self.plural or self.adjective or self.silent:
+            return False
+        if self.kind == "group":
+            draft = self.mention.draft
+            return draft.owner is not None or any(
+                noun.noun in reference_words("collectives") for noun in draft.nouns
+            )
+        return self.kind in ("state", "seat", "body")
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known that a reference can take over."""
+        return bool(self.actor.country or self.actor.name)
 
 
 class History:
@@ -70,11 +128,14 @@ class History:
         return self.past[bisect_left(self.past, sentence, key=lambda past: past.sentence) :]
 
     def of(self, sentence: int) -> list[Past]:
-        """The mentions of one sentence, at or near the end of what was read."""
-        return [past for past in self.since(sentence) if past.sentence == sentence]
+        """The last `MOST_HERE` mentions of one sentence, at or near the end of what was read."""
+        key = attrgetter("sentence")
+        end = bisect_right(self.past, sentence, key=key)
+        start = bisect_left(self.past, sentence, key=key)
+        return self.past[max(start, end - MOST_HERE) : end]
 
     def near(self, sentence: int, fits: Callable[[Past], bool]) -> Past | None:
-        """The antecedent of a pronoun: subjects first, this sentence first.
+        """Whose counterpart a pronoun speaks of: subjects first, this sentence first.
 
         In this sentence the last subject; in an earlier one the first. Without a subject, the
         only candidate. None where candidates are equal.
@@ -137,6 +198,24 @@ class History:
         return [latest[name] for name in order[:count]]
 
 
+def pointed(draft: Draft, past: Past, confidence: float, why: str) -> Mention:
+    """A reference to an earlier mention, at the place of `draft`."""
+    parts = [part for part in past.actor.why.split(";") if not part.startswith("actor_grammar:")]
+    actor = Actor(
+        text="",
+        start=draft.start,
+        end=draft.end,
+        name=past.actor.name,
+        country=past.actor.country,
+        sectors=past.actor.sectors,
+        office=past.actor.office,
+        kind="reference",
+        confidence=min(confidence, past.actor.confidence),
+        why=";".join([why, *parts]),
+    )
+    return Mention(actor, draft, past.gender)
+
+
 def is_subject(line: Line, first: int) -> bool:
     """Whether the item can open its clause: nothing before it that governs it."""
     index = first - 1
@@ -170,4 +249,4 @@ def quoted(line: Line, inside: bool) -> tuple[list[tuple[int, int]], bool]:
     return spans, start is not None
 
 
-__all__ = ["THINGS", "History", "Past", "is_subject", "quoted", "words"]
+__all__ = ["History", "Past", "is_subject", "quoted", "words"]

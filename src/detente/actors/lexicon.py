@@ -86,6 +86,9 @@ class Lexicon:
         import ahocorasick
 
         self.people = tuple(people)
+        self.named: dict[str, list[Person]] = {}
+        for person in self.people:
+            self.named.setdefault(person.name, []).append(person)
         self.families: dict[str, list[Person]] = {}
         self.holders: dict[tuple[str, str], list[tuple[Term, Person]]] = {}
         self._titles = titles

@@ -136,9 +136,7 @@ def _meaning(row: dict[str, str], form: str, seen: Seen) -> Meaning:
     return Meaning(kind, row.get("name") or form, country, sectors, office, start, end)
 
 
-def _kind(
-    cell: str, country: str | None, sectors: tuple[str, ...], office: str | None
-) -> OwnKind:
+def _kind(cell: str, country: str | None, sectors: tuple[str, ...], office: str | None) -> OwnKind:
     """The kind given, or what the other cells make of it."""
     for kind in KINDS:
         if cell == kind:

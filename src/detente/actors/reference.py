@@ -2,45 +2,54 @@
 
 Comes after `settle`; the last step of `find_actors`. Each word is resolved to an earlier mention
 or left out: there are no guesses. Pronouns inside quotations are left alone ('I', 'we' and 'he'
-there have other antecedents), and so is 'who', which the parser binds.
+there have other antecedents). Who a pronoun stands for is for `pronouns` and `antecedents` to
+say, sets and descriptions are for `referents`, bare titles for `definite`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
-from functools import cache
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..knowledge import actors as known
-from ..knowledge.actors import Country
-from ..model import Actor, Sentence, Story
+from ..model import Sentence, Story
+from .antecedents import Antecedents
+from .bystanders import Bystanders, gender_of_name
+from .clauses import POSSESSOR, Clauses, norm, reference_words
 from .counterpart import Counterparts
-from .definite import definite, pointed
-from .history import THINGS, History, Past, is_subject, quoted
+from .definite import Definite
+from .descriptions import Descriptions
+from .history import History, Past, pointed, quoted
 from .lexicon import Lexicon
-from .phrase import Draft, words
+from .owned import lacks_state, of_state, one_of_a_people
+from .phrase import Draft
+from .pointing import Pointer, pointers
+from .referents import Referents
 from .segment import Item, Line
-from .settle import Mention, body_name
+from .settle import Mention
 
 SURE_OF = {
     "pronoun": 0.75,
+    "relative": 0.85,
     "plural_pronoun": 0.65,
     "thing_pronoun": 0.65,
     "pair": 0.7,
     "latter": 0.7,
     "epithet": 0.8,
+    "description": 0.65,
 }
-POINTING = frozenset(("pronoun", "pair", "counterpart", "latter", "epithet"))
-# A pronoun that opens its sentence (within this many items) may reach into the one before.
-OPENING = 3
-
-
-@cache
-def _pronouns() -> dict[str, str]:
-    return dict(known.grammar()["pronouns"])
+# How the kinds of pointers are named in `why`, where not by their own name.
+WAYS = {
+    "set": "pair",
+    "reciprocal": "pair",
+    "other": "pair",
+    "state": "description",
+    "body": "description",
+    "own": "description",
+}
+# Pointers that take the place of what was read inside them: 'the two NATO allies'.
+WHOLE = frozenset(("set", "other", "own"))
 
 
 def resolve(
@@ -74,6 +83,12 @@ class _Resolver:
         self.history = history
         self.lexicon = lexicon
         self.counterparts = Counterparts(history, story.date, lexicon)
+        self.descriptions = Descriptions(history, lexicon)
+        self.definite = Definite(history, self.descriptions, story.date)
+        self.antecedents = Antecedents(history)
+        self.referents = Referents(history, self.antecedents, self.descriptions)
+        self.pronouns = self.referents.pronouns
+        self.bystanders = Bystanders()
         self.number = 0
         self.items: list[Item] = []
         self.quotes: list[tuple[int, int]] = []
@@ -84,69 +99,76 @@ class _Resolver:
         self.current = line
         self.items = line.items
         self.quotes = quotes
+        self.clauses = Clauses(line)
+        self.antecedents.enter(number, self.clauses)
+        self.referents.enter(number, self.clauses)
 
     def line(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Resolve one line: its mentions and references, in order."""
         mentions = self._joined(mentions)
-        pointing = [
-            (item.first.start, index)
-            for index, item in enumerate(self.items)
-            if item.kind in POINTING and item.kind != "counterpart"
-        ]
         spans = [(m.actor.start, m.actor.end) for m in mentions]
-        pointing = [p for p in pointing if not any(a <= p[0] < b for a, b in spans)]
+        silent = self.bystanders.find(self.current, spans)
+        queue: list[tuple[int, int, Mention | Pointer]] = [
+            *((m.actor.start, 1, m) for m in mentions),
+            *((m.actor.start, 2, m) for m in silent),
+            *((self.items[p.first].first.start, 0, p) for p in self._pointers(mentions)),
+        ]
+        queue.sort(key=lambda entry: entry[:2])
         found: list[Mention] = []
-        queue = sorted(
-            [(m.actor.start, 0, m) for m in mentions] + [(start, 1, i) for start, i in pointing],
-            key=lambda entry: entry[:2],
-        )
-        taken: set[int] = set()
-        for _, _, entry in queue:
-            if isinstance(entry, Mention):
-                if entry.draft.first in taken:
-                    continue
-                settled = definite(entry, self.history) if entry.draft.bare else entry
-                if settled is not None:
-                    found.append(settled)
-                    self._keep(settled, entry.draft.shape)
-            else:
-                owned = self._owned(entry, mentions)
-                taken.update(mention.draft.first for mention in owned)
-                for mention in owned:
-                    mention.draft.first = entry
-                    self._keep(mention, mention.draft.shape)
-                found += owned or self._point(entry)
+        self.shared = Counter(spans)
+        self.taken: set[int] = set()
+        for _, order, entry in queue:
+            if isinstance(entry, Pointer):
+                found += self._point(entry, mentions)
+            elif order == 2:
+                self._bystander(entry)
+            elif entry.draft.first not in self.taken:
+                found += self._mention(entry)
         return found
 
-    def _owned(self, index: int, mentions: Sequence[Mention]) -> list[Mention]:
-        """'his spokesman', 'its troops': a title, body or noun of whom the pronoun stands for."""
-        if self.items[index].first.norm not in words("possessive_pronouns"):
-            return []
-        own = next((m for m in mentions if m.draft.first == index + 1), None)
-        if own is None or not own.draft.bare:
-            return []
+    def _pointers(self, mentions: Sequence[Mention]) -> list[Pointer]:
+        """The words that point back, but for those inside what was read as a phrase."""
         found = []
-        for past, sure in self._antecedents(index):
-            country = self.lexicon.codes.get(past.actor.country or "")
-            if country is not None:
-                found.append(self._of_state(own, country, index, sure))
+        for pointer in pointers(self.current):
+            first = pointer.first
+            inside = any(m.draft.first <= first <= m.draft.item and not m.draft.bare
+                         for m in mentions)  # fmt: skip
+            described = pointer.kind in ("state", "body", "epithet") and any(
+                m.draft.first <= pointer.last <= m.draft.item for m in mentions
+            )
+            if not inside and not described:
+                found.append(pointer)
         return found
 
-    def _of_state(self, own: Mention, country: Country, index: int, sure: str) -> Mention:
-        draft = copy(own.draft)
-        draft.country = country
-        draft.start = self.items[index].first.start
-        actor = replace(
-            own.actor,
-            start=draft.start,
-            country=country.code,
-            name=body_name(draft) if draft.shape == "body" and draft.owner else None,
-            sectors=(own.actor.sectors or ("GOV",)) + country.sectors,
-            kind="reference",
-            confidence=SURE_OF[sure],
-            why=f"actor_grammar:{sure};countries:{country.code};{own.actor.why}",
+    def _mention(self, mention: Mention) -> list[Mention]:
+        first = mention.draft.first
+        own = (self.antecedents.governing(first), self.antecedents.subject_of(first))
+        self.definite.barred = frozenset(past.key for past in own if past is not None)
+        settled: Mention | None = self.definite.named(
+            one_of_a_people(mention, self.history, self.number), self.number
         )
-        return Mention(actor, draft, own.gender)
+        if mention.draft.bare:
+            settled = self.definite.resolve(mention, self.number)
+        if settled is None:
+            # A title that is nobody's may still be who 'he' is.
+            self._keep(mention, mention.draft.shape, silent=True)
+            return []
+        self._keep(settled, mention.draft.shape)
+        return [settled]
+
+    def _bystander(self, mention: Mention) -> None:
+        """A rival that is no actor; 'Chinese ships' are China's, so 'they' can be."""
+        before = self.history.past[-1] if self.history.past else None
+        draft = mention.draft
+        if (
+            before is not None and before.adjective and draft.plural
+            and before.sentence == self.number and before.last == draft.first - 1
+        ):  # fmt: skip
+            actor = replace(before.actor, name=None, kind="group")
+            draft.first = before.first
+            self._keep(Mention(actor, draft), "group")
+            return
+        self._keep(mention, silent=True)
 
     def _joined(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Read the counterparts of the line first: they take in the mentions beside them."""
@@ -156,211 +178,107 @@ class _Resolver:
                 mentions = self.counterparts.read(self.current, index, self.number, mentions)
         return mentions
 
-    def _keep(self, mention: Mention, shape: str = "") -> None:
+    def _keep(self, mention: Mention, shape: str = "", silent: bool = False) -> None:
         kind = mention.actor.kind
         if kind == "reference":
-            kind = {"office": "office", "person": "person"}.get(shape, "body")  # type: ignore[assignment]
-        subject = is_subject(self.current, mention.draft.first)
-        self.history.past.append(Past(mention, self.number, subject, kind))
+            kind = {"office": "office", "person": "person", "group": "group"}.get(shape, "body")  # type: ignore[assignment]
+            if mention.actor.office or shape == "office":
+                kind = "office"
+        self.history.past.append(self._past(mention, kind, silent))
+
+    def _past(self, mention: Mention, kind: str, silent: bool = False) -> Past:
+        first = mention.draft.first
+        past = Past(
+            mention, self.number, self.clauses.role(first, mention.draft.item), kind, silent
+        )
+        if not past.gender and past.kind == "person" and past.actor.name:
+            past.gender = gender_of_name(past.actor.name)
+        if kind == "office" and self.shared[mention.actor.start, mention.actor.end] > 1:
+            # 'the Greek and Turkish foreign ministers': one of each.
+            past.plural = False
+        past.embedded = norm(self.items[self.clauses.start(first)]) in reference_words("openers")
+        return past
 
     def _is_quoted(self, start: int) -> bool:
         return any(a <= start < b for a, b in self.quotes)
 
     # --- words that point back ---------------------------------------------------------------
 
-    def _point(self, index: int) -> list[Mention]:
-        item = self.items[index]
-        if item.kind == "pronoun":
-            return self._pronoun(index)
-        if item.kind == "pair":
-            return self._pair(index)
-        if item.kind == "latter":
-            return self._latter(index)
-        return self._epithet(index)
-
-    def _reference(self, index: int, past: Past, sure: str, first: int | None = None) -> Mention:
-        draft = Draft(self.current, index if first is None else first, index)
-        draft.plural = past.plural
-        return pointed(draft, past, SURE_OF[sure], f"actor_grammar:{sure}")
-
-    def _made(self, index: int, past: Past, sure: str) -> list[Mention]:
-        mention = self._reference(index, past, sure)
-        subject = is_subject(self.current, index)
-        self.history.past.append(Past(mention, self.number, subject, past.kind))
-        return [mention]
-
-    def _pronoun(self, index: int) -> list[Mention]:
-        return [m for past, sure in self._antecedents(index) for m in self._made(index, past, sure)]
-
-    def _antecedents(self, index: int) -> list[tuple[Past, str]]:
-        """Whom a pronoun stands for, and how it was found; none where that is not clear."""
-        item = self.items[index]
-        kind = _pronouns()[item.first.norm]
-        if self._is_quoted(item.first.start):
+    def _point(self, pointer: Pointer, mentions: Sequence[Mention]) -> list[Mention]:
+        if pointer.first in self.taken:
             return []
-        if kind in ("m", "f"):
-            barred = (
-                self._own_subject(index) if item.first.norm in words("object_pronouns") else None
-            )
+        if pointer.kind == "pronoun":
+            return self._pronoun(pointer, mentions)
+        upcoming = [self._past(mention, mention.actor.kind) for mention in mentions]
+        found = self.referents.of(pointer, upcoming)
+        if pointer.kind in WHOLE and found:
+            self.taken.update(range(pointer.first, pointer.last + 1))
+        return self._made(pointer, found, WAYS.get(pointer.kind, pointer.kind))
 
-            def fits(past: Past) -> bool:
-                known_to_be = bool(past.actor.country or past.actor.name)
-                same = barred is not None and past.key == barred.key
-                return past.person and past.gender in (kind, "") and known_to_be and not same
+    def _made(self, pointer: Pointer, pasts: Iterable[Past], sure: str) -> list[Mention]:
+        """References at the place of a pointer, kept as what they stand for."""
+        found = []
+        for past in pasts:
+            draft = Draft(self.current, pointer.first, pointer.last)
+            draft.plural = past.plural
+            draft.shape = past.mention.draft.shape
+            draft.owner = past.mention.draft.owner
+            draft.nouns = past.mention.draft.nouns
+            mention = pointed(draft, past, SURE_OF[sure], f"actor_grammar:{sure}")
+            kept = self._past(mention, past.kind)
+            if pointer.kind == "pronoun" and self.pronouns.is_possessive(pointer.first):
+                kept.role = POSSESSOR
+            self.history.past.append(kept)
+            found.append(mention)
+        return found
 
-            found = self.history.near(self.number, fits)
-            return [(found, "pronoun")] if found else []
-        if kind == "n":
-            thing = self._thing(index)
-            return [(thing, "thing_pronoun")] if thing else []
-        return [(past, "plural_pronoun") for past in self._plural(index)]
-
-    def _own_subject(self, index: int) -> Past | None:
-        """The subject of the clause that a pronoun is the object of: it is somebody else."""
-        here = self.history.of(self.number)
-        if not here or not here[-1].subject or self._mark_since(here[-1], index):
-            return None
-        return here[-1]
-
-    def _thing(self, index: int) -> Past | None:
-        """'it', 'its': the state or body that is the subject."""
-        after = self.items[index + 1] if index + 1 < len(self.items) else None
-        bare_it = self.items[index].first.norm == "it"
-        if bare_it and (after is None or self._is_dummy(index)):
-            return None
-        if bare_it and not is_subject(self.current, index):
-            return None
-
-        def fits(past: Past) -> bool:
-            return past.kind in THINGS and not past.adjective and not past.plural
-
-        here = [past for past in self.history.of(self.number) if fits(past)]
-        subjects = [past for past in here if past.subject]
-        if subjects:
-            return subjects[-1]
-        if here:
-            one = len({past.key for past in here}) == 1 and not bare_it
-            return here[-1] if one else None
-        if index > OPENING or self.number == 0:
-            return None
-        before = [
-            past for past in self.history.of(self.number - 1) if past.subject
-        ]
-        if before and fits(before[0]) and len({past.key for past in before if fits(past)}) == 1:
-            return before[0]
-        return None
-
-    def _is_dummy(self, index: int) -> bool:
-        """Whether 'it' stands for nothing: 'it is', 'it seems', 'it would be'."""
-        norms = [item.first.norm for item in self.items[index + 1 : index + 3]]
-        auxiliary = norms[0] in words("auxiliaries") and self.items[index - 1].kind == "speech"
-        return norms[-1 if auxiliary else 0] in words("dummy_it")
-
-    def _plural(self, index: int) -> list[Past]:
-        """'they', 'their': two joined by 'and', or several of a kind."""
-        for back in (0, 1):
-            at = self.number - back
-            if back and index > OPENING:
+    def _pronoun(self, pointer: Pointer, mentions: Sequence[Mention]) -> list[Mention]:
+        index = pointer.first
+        barred: set[object] = set()
+        if self._is_quoted(self.items[index].first.start):
+            speaker = self._speaker(mentions)
+            if speaker is None or not self.pronouns.is_person(index):
                 return []
-            here = self.history.of(at)
-            subjects = [past for past in here if past.subject]
-            several = [
-                past for past in subjects if past.plural and past.kind in ("group", "office")
-            ]
-            joined = _joined_pair(here)
-            if joined and joined[0].subject:
-                return joined
-            if several:
-                return several[-1:]
-            if subjects:
-                return []
-        return []
+            barred = speaker
+        pasts = self.pronouns.resolve(index, barred)
+        kind = "pronoun"
+        if len(pasts) > 1 or any(past.plural for past in pasts):
+            kind = "plural_pronoun"
+        elif any(past.thing for past in pasts):
+            kind = "thing_pronoun"
+        return self._owned(index, pasts, kind, mentions) or self._made(pointer, pasts, kind)
 
-    def _pair(self, index: int) -> list[Mention]:
-        item = self.items[index]
-        kind = item.of("pair")[0].record
-        phrase = " ".join(token.norm for token in self.current.tokens[item.i : item.j])
-        if phrase in words("bare_pairs") and not self._is_closed(index):
-            return []
-        if kind == "leaders":
-            pair = self.history.leading(
-                self.number, lambda p: p.actor.name if p.kind == "person" else None
-            )
-        else:
-            pair = self.history.leading(self.number, _state_of)
-        if pair is None or len({past.actor.country for past in pair}) < 2:
-            return []
-        if kind == "leaders":
-            return [self._reference(index, past, "pair") for past in pair]
-        states = [self._as_state(past) for past in pair]
-        return [self._reference(index, state, "pair") for state in states if state]
-
-    def _is_closed(self, index: int) -> bool:
-        """Whether no noun follows, so that 'the two' stands alone."""
-        if index + 1 >= len(self.items):
-            return True
-        return self.items[index + 1].kind in ("mark", "function", "prep", "conj", "speech")
-
-    def _as_state(self, past: Past) -> Past | None:
-        """The state of a mention: 'the two sides' of Biden and Xi are two states."""
-        country = self.lexicon.codes.get(past.actor.country or "")
-        if country is None:
+    def _speaker(self, mentions: Sequence[Mention]) -> set[object] | None:
+        """Who speaks a quotation of this line, as keys; None where that is not said by name."""
+        spoken = [m for m in mentions if m.draft.speech and not self._is_quoted(m.actor.start)]
+        if len(spoken) != 1:
             return None
-        draft = past.mention.draft
-        actor = Actor(
-            text="",
-            start=0,
-            end=0,
-            name=country.name,
-            country=country.code,
-            sectors=("GOV", *country.sectors),
-            kind="state",
-            confidence=past.actor.confidence,
-            why=f"countries:{country.code}",
-        )
-        return Past(Mention(actor, draft), past.sentence, past.subject)
+        past = self._past(spoken[0], spoken[0].actor.kind)
+        country = spoken[0].actor.country
+        same = {p.key for p in self.history.past if p.person and p.actor.country == country}
+        return {past.key, *(same if spoken[0].actor.name is None or past.kind == "state" else ())}
 
-    def _latter(self, index: int) -> list[Mention]:
-        """'the latter': of the two last, the later; not the subject of its own clause."""
-        here = self.history.since(self.number - 1)
-        if not here:
+    def _owned(
+        self, index: int, pasts: Sequence[Past], sure: str, mentions: Sequence[Mention]
+    ) -> list[Mention]:
+        """'his spokesman', 'its troops': a title, body or noun of whom the pronoun stands for."""
+        if not self.pronouns.is_possessive(index):
             return []
-        last = here[-1]
-        if last.sentence == self.number and last.subject and not self._mark_since(last, index):
-            others = [past for past in here if past.key != last.key and past.kind == last.kind]
-            return self._made(index, others[-1], "latter") if others else []
-        return self._made(index, last, "latter")
-
-    def _mark_since(self, past: Past, index: int) -> bool:
-        between = self.items[past.mention.draft.item + 1 : index]
-        return any(item.kind == "mark" for item in between)
-
-    def _epithet(self, index: int) -> list[Mention]:
-        """'the island', 'the bloc': the state or body so called that was mentioned last."""
-        before = self.items[index - 1] if index else None
-        if before is None or before.kind != "article":
+        own = next((m for m in mentions if m.draft.first == index + 1), None)
+        if own is None or not (own.draft.bare or lacks_state(own)):
             return []
-        referents = self.items[index].of("epithet")[0].record
-        past = self.history.last(
-            lambda p: p.actor.country in referents or p.actor.name in referents
-        )
-        if past is None:
-            return []
-        if past.actor.name not in referents:
-            past = self._as_state(past)
-        return self._made(index, past, "epithet") if past else []
-
-
-def _joined_pair(here: Sequence[Past]) -> list[Past]:
-    """The first two mentions of a sentence with only 'and' between them."""
-    for one, two in pairwise(here):
-        first, second = one.mention.draft, two.mention.draft
-        gap = second.line.items[first.item + 1 : second.first]
-        kinds = [item.kind for item in gap if item.kind != "article"]
-        if kinds == ["conj"] and not one.adjective and not two.adjective:
-            return [one, two]
-    return []
-
-
-def _state_of(past: Past) -> str | None:
-    return past.actor.country if past.kind != "group" or past.actor.country else None
+        found = []
+        for past in pasts:
+            country = self.lexicon.codes.get(past.actor.country or "")
+            if country is not None:
+                found.append(
+                    of_state(
+                        own, country, self.items[index], f"actor_grammar:{sure}", SURE_OF[sure]
+                    )
+                )
+        if found:
+            self.taken.add(index + 1)
+        for mention in found:
+            mention.draft.first = index
+            self._keep(mention, mention.draft.shape)
+        return found

@@ -21,9 +21,9 @@ from .tokens import Token
 
 # Of the meanings of one form, the first kind in this list that is present decides.
 ORDER = (
-    "not", "pair", "latter", "counterpart", "person", "mononym", "organisation", "institution",
-    "country", "adjective", "people", "capital", "seat", "group", "office", "sector", "epithet",
-    "family",
+    "not", "pair", "reciprocal", "latter", "counterpart", "person", "mononym", "organisation",
+    "institution", "country", "adjective", "people", "capital", "seat", "group", "office", "sector",
+    "epithet", "family",
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(ORDER)}
 STATES = frozenset(("country", "adjective", "people", "capital"))

@@ -215,3 +215,15 @@ def not_actors() -> tuple[str, ...]:
 def grammar() -> Any:
     """Load actor_grammar.yaml: the closed classes of words that phrases are built with."""
     return load_yaml("actor_grammar.yaml")
+
+
+@cache
+def references() -> Any:
+    """Load references.yaml: the words that point back, and how antecedents are weighed."""
+    return load_yaml("references.yaml")
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Load given_names.tsv: names in lower case without accents to 'm' or 'f'."""
+    return {row["name"]: row["gender"] for row in _rows("given_names.tsv")}
