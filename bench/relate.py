@@ -37,9 +37,7 @@ def predictions(rows: Sequence[dict[str, str]]) -> list[str]:
     for row in rows:
         sentence, source, target = row["sentence"], row["source"], row["target"]
         start, end = sentence.find(source), sentence.find(target)
-        relation = relate(
-            sentence, (start, start + len(source)), (end, end + len(target))
-        )
+        relation = relate(sentence, (start, start + len(source)), (end, end + len(target)))
         found.append(YIELD.get(relation.type, relation.type))
     return found
 

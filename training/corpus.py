@@ -1,7 +1,7 @@
 """The corpus the relation model learns from: sentences we wrote, two actors marked in each.
 
-`corpus/*.tsv` holds one sentence a line: PLOVER type (or NONE), mode (or `-`), and the text with its
-doer as `{S:...}` and the one it is done to as `{T:...}`. The examples of the act lexicon
+`corpus/*.tsv` holds one sentence a line: PLOVER type (or NONE), mode (or `-`), and the text with
+its doer as `{S:...}` and the one it is done to as `{T:...}`. The examples of the act lexicon
 (`src/detente/knowledge/acts/`) are added, coded by the lexicon itself. One line in ten, chosen by a
 hash of its text so that it never moves, is kept out of training to measure on.
 """
@@ -118,6 +118,4 @@ def renamed(line: Line, names: Sequence[str], chance: random.Random) -> Line:
         moved[key] = (len(text), len(text) + len(name))
         text += name
         last = end
-    return structs.replace(
-        line, marked=Marked(text + sentence[last:], moved["S"], moved["T"])
-    )
+    return structs.replace(line, marked=Marked(text + sentence[last:], moved["S"], moved["T"]))

@@ -49,10 +49,13 @@ def _to_onnx(net: RelationNet, path: Path) -> None:
         input_names=["ids", "mask", "source_at", "target_at"],
         output_names=["types", "modes"],
         dynamic_axes={
-            "ids": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"},
-            "source_at": {0: "batch"}, "target_at": {0: "batch"},
-            "types": {0: "batch"}, "modes": {0: "batch"},
-        },  # fmt: skip
+            "ids": {0: "batch", 1: "length"},
+            "mask": {0: "batch", 1: "length"},
+            "source_at": {0: "batch"},
+            "target_at": {0: "batch"},
+            "types": {0: "batch"},
+            "modes": {0: "batch"},
+        },
         opset_version=17,
         dynamo=False,
     )

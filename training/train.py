@@ -69,9 +69,9 @@ class Trainer:
         self.types = [*event_types(), NO_RELATION]
         self.modes = learnt_modes(training)
         self.names = sorted(
-            {l.marked.sentence[slice(*span)] for l in training
-             for span in (l.marked.source, l.marked.target)
-             if l.marked.sentence[span[0]].isupper() and span[1] - span[0] < 30}
+            {one.marked.sentence[slice(*span)] for one in training
+             for span in (one.marked.source, one.marked.target)
+             if one.marked.sentence[span[0]].isupper() and span[1] - span[0] < 30}
         )  # fmt: skip
         self.pieces = WordPiece(vocabulary)
         self.net = RelationNet(load_encoder(str(base_model())), len(self.types), len(self.modes))
@@ -135,7 +135,7 @@ class Trainer:
         chunk = BATCH * 16
         found = []
         for first in range(0, len(shown), chunk):
-            part = sorted(shown[first : first + chunk], key=lambda l: len(l.marked.sentence))
+            part = sorted(shown[first : first + chunk], key=lambda one: len(one.marked.sentence))
             found += [part[i : i + BATCH] for i in range(0, len(part), BATCH)]
         self.chance.shuffle(found)
         return found
@@ -155,11 +155,12 @@ class Trainer:
 
     def _mode_targets(self, batch: Sequence[Line]) -> Tensor:
         return torch.tensor(
-            [self.modes.index(l.mode) if l.mode in self.modes else -100 for l in batch]
+            [self.modes.index(one.mode) if one.mode in self.modes else -100 for one in batch]
         )
 
 
 def main() -> None:
+    """Read the options, train, write the model and its card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--everything", action="store_true", help="learn from the held-out too")

@@ -99,9 +99,7 @@ cli.add_command(knowledge)
     show_default=True,
     help="What the dossier is written as.",
 )
-@click.option(
-    "--allow-private", is_flag=True, help="Fetch from this machine's own network, too."
-)
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine's own network, too.")
 @click.option("--color/--no-color", "colour", default=None, help="Default: on a terminal only.")
 @_own_actors
 @_own_ontology
@@ -458,8 +456,6 @@ def _who_text(phrase: str, rows: list[dict[str, Any]]) -> str:
         for row in rows
     ]
     return "\n".join(parts)
-
-
 
 
 if __name__ == "__main__":

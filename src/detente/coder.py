@@ -100,9 +100,7 @@ def _scenes(
     return [scenes.get(sentence.index) for sentence in story.sentences]
 
 
-def _events(
-    scenes: Sequence[Scene | None], calendar: Calendar, about: Principals
-) -> list[Event]:
+def _events(scenes: Sequence[Scene | None], calendar: Calendar, about: Principals) -> list[Event]:
     events = []
     for scene in scenes:
         if scene is not None and scene.sentence.kind == "body":
@@ -113,5 +111,3 @@ def _events(
 
 def _in_order(events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda e: (e.sentence, e.trigger, e.type, e.confidence))
-
-

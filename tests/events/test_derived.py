@@ -18,9 +18,7 @@ def read(*paragraphs: str) -> Coding:
 
 
 def said(coding: Coding) -> list[tuple[str | None, bool, str]]:
-    return [
-        (s.speaker.country if s.speaker else None, s.direct, s.text) for s in coding.statements
-    ]
+    return [(s.speaker.country if s.speaker else None, s.direct, s.text) for s in coding.statements]
 
 
 # --- statements ----------------------------------------------------------------------------------
@@ -133,9 +131,7 @@ def test_a_telephone_call_shows_a_line_in_use() -> None:
         ("The dispute could lead to sanctions against Georgia.", 0.15, 0.6),
     ],
 )
-def test_outlook_carries_the_range_of_its_words(
-    text: str, lowest: float, highest: float
-) -> None:
+def test_outlook_carries_the_range_of_its_words(text: str, lowest: float, highest: float) -> None:
     (item,) = read(text).outlook
     assert lowest <= item.low < item.high <= highest
 

@@ -155,7 +155,6 @@ def test_time_is_linear(piece: str) -> None:
 # ── The tables ──────────────────────────────────────────────────────────────────────────────────
 
 
-
 @pytest.mark.parametrize("table", ["places.tsv", "places_extra.tsv"])
 def test_rows_are_sound(table: str) -> None:
     countries = {row["code"] for row in rows("countries.tsv")}

@@ -46,9 +46,7 @@ def _moved(value: Any, story: Story, given: str) -> Any:
         return tuple(_moved(item, story, given) for item in value)
     if not isinstance(value, msgspec.Struct) or isinstance(value, Document | Story):
         return value
-    changes = {
-        name: _moved(getattr(value, name), story, given) for name in value.__struct_fields__
-    }
+    changes = {name: _moved(getattr(value, name), story, given) for name in value.__struct_fields__}
     start, end = changes.get("start"), changes.get("end")
     if isinstance(start, int) and isinstance(end, int):
         span = to_given(story, start, end)

@@ -124,9 +124,7 @@ def _demands(scene: Scene, statements: Sequence[Statement], calendar: Calendar) 
     return found
 
 
-def _speaker_at(
-    token: Token, scene: Scene, statements: Sequence[Statement]
-) -> Actor | None:
+def _speaker_at(token: Token, scene: Scene, statements: Sequence[Statement]) -> Actor | None:
     """Whose words these are, by the tree or by the quotation they stand in."""
     for attribution in scene.attributions:
         if attribution.speakers and any(word is token for word in attribution.content):
@@ -201,9 +199,7 @@ def _judgements(
     return found
 
 
-def _is_of(
-    judged: Actor, evaluation: Evaluation, statement: Statement, scene: Scene
-) -> bool:
+def _is_of(judged: Actor, evaluation: Evaluation, statement: Statement, scene: Scene) -> bool:
     """Whether the word of judgement is said of the other state or of its doings.
 
     Either the state is the subject of the clause ('their drills are reckless') or owns the noun
@@ -244,7 +240,7 @@ def strongest_evaluation(text: str) -> Evaluation | None:
 
     Where blame and praise stand side by side, the one of more weight in all decides.
     """
-    tokens = [word.strip(".,;:!?“”\"‘()") for word in text.lower().replace("’", "'").split()]
+    tokens = [word.strip('.,;:!?“”"‘()') for word in text.lower().replace("’", "'").split()]
     found = []
     for first in range(len(tokens)):
         if tokens[first] not in _openings():
@@ -334,5 +330,3 @@ def _event(
 def _between(scene: Scene, start: int, end: int) -> str:
     offset = scene.sentence.start
     return scene.sentence.text[start - offset : end - offset]
-
-

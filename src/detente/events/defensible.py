@@ -52,9 +52,7 @@ def _pair_is_political(source: Actor, target: Actor, sense: Sense) -> bool:
     """Across states nearly everything counts; inside one state only what politics does."""
     known = source.country is not None or target.country is not None
     if source.country != target.country and known:
-        return bool(
-            (set(source.sectors) | set(target.sectors)) & _political()["actors"]
-        )
+        return bool((set(source.sectors) | set(target.sectors)) & _political()["actors"])
     if _is_whole_state(source) and _is_whole_state(target):
         return False
     kinds = _political()["actors"] | _political()["movements"]

@@ -64,9 +64,7 @@ def find_events(scene: Scene, calendar: Calendar, about: Principals) -> list[Eve
             used |= used_words(head, sense)
             if event.act == "CONSULT":
                 used |= {noun.i for noun in occasions(head, scene)}
-    events += [
-        made for one in propose(scene, events) if (made := _proposed(one, scene, calendar))
-    ]
+    events += [made for one in propose(scene, events) if (made := _proposed(one, scene, calendar))]
     return sorted(without_purposes(without_repeats(events)), key=lambda event: event.trigger)
 
 

@@ -114,7 +114,7 @@ def _claim(token: Token, pos: str, scene: Scene) -> str:
         words = head.subtree()
     start, end = words[0].start, words[-1].end
     offset = scene.sentence.start
-    return scene.sentence.text[start - offset : end - offset].strip(" ,;.“”\"")
+    return scene.sentence.text[start - offset : end - offset].strip(' ,;.“”"')
 
 
 def _holder(token: Token, pos: str, scene: Scene) -> Actor | None:
@@ -131,7 +131,6 @@ def _horizon(scene: Scene, calendar: Calendar) -> dt.date | None:
     ahead = [
         when.end
         for when in days
-        if when.end is not None
-        and (calendar.published is None or when.end >= calendar.published)
+        if when.end is not None and (calendar.published is None or when.end >= calendar.published)
     ]
     return max(ahead, default=None)

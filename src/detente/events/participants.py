@@ -204,9 +204,7 @@ def _left_out(
     return [Filler((here or [partner])[0], 1.0)], "story", FROM_WHAT_THE_STORY_IS_ABOUT
 
 
-def _only_other(
-    head: Token, doers: list[Filler], scene: Scene
-) -> tuple[list[Filler], str, float]:
+def _only_other(head: Token, doers: list[Filler], scene: Scene) -> tuple[list[Filler], str, float]:
     """The one other state named before: 'Peru seized a boat, and Chile protested'."""
     own = _sides(doers)
     others = [a for a in scene.actors.actors if a.country and a.country not in own]

@@ -64,9 +64,7 @@ class Vote(Struct, frozen=True):
     why: str
 
 
-def relate(
-    sentence: str, source: tuple[int, int], target: tuple[int, int]
-) -> Relation:
+def relate(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Relation:
     """The relation from the actor at `source` to the one at `target` (offsets in `sentence`)."""
     parse = parse_sentences([sentence], [0])[0]
     given = (_given(sentence, source, "S"), _given(sentence, target, "T"))

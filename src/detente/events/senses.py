@@ -159,5 +159,3 @@ def _any_lemma(tokens: list[Token], lemmas: frozenset[str]) -> bool:
 
 def _compounds(noun: Token) -> list[str]:
     return [f"{child.lower} {noun.lower}" for child in noun.by_dep("compound", "amod")]
-
-

@@ -146,13 +146,13 @@ def _reported(attribution: Attribution, sentence: Sentence) -> Statement:
     words = attribution.content
     start, end = words[0].start - sentence.start, words[-1].end - sentence.start
     addressee = attribution.addressees[0] if attribution.addressees else None
-    text = sentence.text[start:end].strip(" ,;:“”\"").removeprefix("that ")
+    text = sentence.text[start:end].strip(' ,;:“”"').removeprefix("that ")
     return _statement(attribution.speakers[0], text, False, addressee, sentence)
 
 
 def _going_on(sentence: Sentence, speaking: Speaking) -> Statement | None:
     """A sentence inside a quotation that was opened before and not yet closed."""
-    text = sentence.text.strip(" “”\"")
+    text = sentence.text.strip(' “”"')
     if speaking.speaker is None or len(text) < SHORTEST_QUOTATION:
         return None
     return _statement(speaking.speaker, text, True, None, sentence)

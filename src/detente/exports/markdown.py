@@ -83,9 +83,7 @@ def _facts(coding: Coding) -> Iterator[str]:
     yield f"- text: {sound}{', ' + flags if flags else ''}"
 
 
-def _table(
-    section: str, columns: tuple[str, ...], body: list[tuple[str, ...]]
-) -> Iterator[str]:
+def _table(section: str, columns: tuple[str, ...], body: list[tuple[str, ...]]) -> Iterator[str]:
     yield ""
     yield f"## {phrases.label('sections', section)}"
     yield ""

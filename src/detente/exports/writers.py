@@ -33,9 +33,7 @@ COLUMNS = (
 
 
 @contextlib.contextmanager
-def open_writer(
-    shape: str, output: str | None, extra: tuple[str, ...] = ()
-) -> Iterator[Write]:
+def open_writer(shape: str, output: str | None, extra: tuple[str, ...] = ()) -> Iterator[Write]:
     """Give the function that writes rows as `shape` to `output` (None: standard output).
 
     `extra` names columns after the usual ones: the `code` of a user's ontology.
