@@ -20,7 +20,7 @@ PYTHONS := $(PYTHON)
 endif
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help install demo test lint types check bench lock clean
+.PHONY: help install demo test lint types check bench train lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,17 @@ check: lint types test ## all checks, as before every change is handed in
 bench: $(STAMP) ## measure accuracy and speed
 	$(BIN)/python -m $(BENCH)
 
+train: .venv-train/installed ## make the relation model anew from training/corpus (about half an hour)
+	PYTHONPATH=src .venv-train/bin/python -m training.train
+
+.venv-train/installed: $(STAMP) training/requirements.txt
+	$(BIN)/python -m venv --clear .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes --only-binary :all: --requirement requirements.lock
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement training/requirements.txt
+	@touch $@
+
 lock: ## choose the newest versions anew and write requirements.lock (needs uv)
 	@uv=$$(command -v $(BIN)/uv || command -v uv) || \
 	  { echo "make lock: needs uv; install it: pip install uv" >&2; exit 1; }; \
@@ -74,5 +85,5 @@ lock: ## choose the newest versions anew and write requirements.lock (needs uv)
 	@rm requirements.lock.new
 
 clean: ## remove what was made, .venv included
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
-	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .venv-train .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find src tests bench training -name __pycache__ -type d -prune -exec rm -rf {} +
