@@ -31,20 +31,20 @@ MOST_KEPT = 60_000
 
 
 class Form(NamedTuple):
-    """A word as written, in its tag and relation."""
+    """A word as written, with its tag and what follows from the two."""
 
     text: str
     lower: str
     lemma: str
     pos: str
     tag: str
-    dep: str
 
 
 class Word(NamedTuple):
-    """One word of a sentence: its form, where it starts, and the number of its governor."""
+    """One word of a sentence: its form and relation, where it starts, its governor's number."""
 
     form: Form
+    dep: str
     start: int
     head: int
 
@@ -65,10 +65,14 @@ class Engine:
         self._ruler = self._nlp.get_pipe("attribute_ruler")
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._patterns = Matcher(self._nlp.vocab, validate=False)
-        for number, rule in enumerate(self._ruler.patterns):  # type: ignore[attr-defined]
+        rules = self._ruler.patterns  # type: ignore[attr-defined]
+        for number, rule in enumerate(rules):
             several = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
             if several:
                 self._patterns.add(str(number), several)
+        # Only these relations change what the ruler says of a word.
+        self._telling = {self._nlp.vocab.strings[dep] for dep in _relations(rules)}
+        _hash_index(self._lemmatizer.lookups.get_table("lemma_index"))  # type: ignore[attr-defined]
         self._vectors = _Vectors(self._tok2vec.model.get_ref("embed"))  # type: ignore[attr-defined]
         self._forms: dict[tuple[int, int, int], Form] = {}
 
@@ -103,38 +107,64 @@ class Engine:
             self._lemmatizer(self._ruler(doc))
         if len(self._forms) > MOST_KEPT:
             self._forms.clear()
-        rows = doc.to_array([ORTH, TAG, DEP, HEAD, SPACY]).astype("int64").tolist()
+        strings = self._nlp.vocab.strings
+        rows = doc.to_array([ORTH, TAG, DEP, HEAD, SPACY]).tolist()
         words = []
         start = 0
         for i, (orth, tag, dep, head, space) in enumerate(rows):
-            orth, tag, dep = orth & _UNSIGNED, tag & _UNSIGNED, dep & _UNSIGNED
             if as_whole:
                 form = _form(doc[i])
             else:
-                form = self._forms.get((orth, tag, dep)) or self._learn(orth, tag, dep)
-            words.append(Word(form, start, i + head))
+                key = (orth, tag, dep if dep in self._telling else 0)
+                form = self._forms.get(key) or self._learn(key)
+            # The array has no sign: a governor before the word comes out as a huge number.
+            governor = i + head if head < _HALF else i + head - _WHOLE
+            words.append(Word(form, strings[dep], start, governor))
             start += len(form.text) + space
         return words
 
-    def _learn(self, orth: int, tag: int, dep: int) -> Form:
+    def _learn(self, key: tuple[int, int, int]) -> Form:
         """What the two components say of a word that stands alone."""
         from spacy.tokens import Doc
 
+        orth, tag, dep = key
         doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[orth]])
         doc[0].tag = tag
         doc[0].dep = dep
         self._lemmatizer(self._ruler(doc))
-        form = self._forms[(orth, tag, dep)] = _form(doc[0])
+        form = self._forms[key] = _form(doc[0])
         return form
 
 
-_UNSIGNED = (1 << 64) - 1
+_WHOLE = 1 << 64
+_HALF = 1 << 63
 
 
 def _form(word: Any) -> Form:
-    return Form(
-        word.text, word.text.lower(), word.lemma_.lower(), word.pos_, word.tag_, word.dep_
-    )
+    return Form(word.text, word.text.lower(), word.lemma_.lower(), word.pos_, word.tag_)
+
+
+def _relations(rules: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The relations that the attribute ruler's patterns of one word ask for."""
+    for rule in rules:
+        for pattern in rule["patterns"]:
+            for token in pattern:
+                wanted = token.get("DEP", ())
+                yield from [wanted] if isinstance(wanted, str) else _strings(wanted)
+
+
+def _strings(condition: Any) -> list[str]:
+    """All strings in a condition such as {"IN": ["expl", "attr"]}."""
+    if isinstance(condition, str):
+        return [condition]
+    values = condition.values() if isinstance(condition, dict) else condition
+    return [name for value in values for name in _strings(value)]
+
+
+def _hash_index(index: Any) -> None:
+    """Let the lemmatizer look its lists of lemmas up in no time: it only asks what is in them."""
+    for part in list(index):
+        index[part] = frozenset(index[part])
 
 
 class _Vectors:

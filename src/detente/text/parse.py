@@ -119,7 +119,7 @@ def parse_sentences(texts: Sequence[str], starts: Sequence[int]) -> list[Parse]:
 def _convert(words: Sequence[Word], offset: int) -> Parse:
     tokens = [
         Token(i, text, lower, lemma_of(lower, lemma, pos), pos, tag, dep, offset + start)
-        for i, ((text, lower, lemma, pos, tag, dep), start, _) in enumerate(words)
+        for i, ((text, lower, lemma, pos, tag), dep, start, _) in enumerate(words)
     ]
     for word, token in zip(words, tokens, strict=True):
         head = tokens[word.head]
