@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..knowledge import actors as known
-from .clauses import SUBJECT, Clauses, is_verb, norm, reference_words
+from .clauses import SUBJECT, Clauses, is_verb, reference_words
 from .history import NEAREST, History, Past
 from .segment import Item
 
@@ -77,13 +77,13 @@ class Antecedents:
         verb = next((at for at in range(start, end) if is_verb(self.items, at)), -1)
         nouns = ("word", "sector", "office", "name", "family")
         return verb > start and any(
-            item.kind in nouns and not norm(item).endswith("ly") for item in self.items[start:verb]
+            item.kind in nouns and not item.norm.endswith("ly") for item in self.items[start:verb]
         )
 
     def _is_who(self, start: int) -> bool:
         """Whether the relative word is the subject of its clause: 'who left', not 'who he saw'."""
         return is_verb(self.items, start + 1) or (
-            start + 1 < len(self.items) and norm(self.items[start + 1]) not in ("he", "she", "they")
+            start + 1 < len(self.items) and self.items[start + 1].norm not in ("he", "she", "they")
         )
 
     def _is_aside(self, start: int, end: int) -> bool:
@@ -92,7 +92,7 @@ class Antecedents:
             return not any(
                 is_verb(self.items, at) for at in range(start, end)
             ) or self.clauses.is_relative(start)
-        return norm(self.items[start]).endswith("ing")
+        return self.items[start].norm.endswith("ing")
 
     def head(self, start: int) -> Past | None:
         """What a relative word at an item stands for: the mention right before it."""
@@ -110,13 +110,13 @@ class Antecedents:
         reports = self._reports(before, start)
         if (
             not reports
-            and norm(self.items[start]) == "that"
+            and self.items[start].norm == "that"
             and self.items[start - 1].kind == "conj"
         ):
             # 'said it was over and that he': the first report is further back.
             before, end = self.clauses.before(before), before
             reports = before >= 0 and self._reports(before, end)
-        complement = norm(self.items[start]) == "that" or self.items[start - 1].kind not in (
+        complement = self.items[start].norm == "that" or self.items[start - 1].kind not in (
             "mark",
             "conj",
         )
@@ -124,7 +124,7 @@ class Antecedents:
 
     def _reports(self, start: int, end: int) -> bool:
         return any(
-            self.items[at].kind == "speech" or norm(self.items[at]) in reference_words("report")
+            self.items[at].kind == "speech" or self.items[at].norm in reference_words("report")
             for at in range(start, end)
         )
 
@@ -140,9 +140,9 @@ class Antecedents:
                 verb -= 1
             if (
                 to < index
-                and norm(self.items[to]) == "to"
+                and self.items[to].norm == "to"
                 and verb >= 0
-                and norm(self.items[verb]) in reference_words("object_control")
+                and self.items[verb].norm in reference_words("object_control")
             ):
                 return past
         return None

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ..model import Sentence, Story
 from .antecedents import Antecedents
 from .bystanders import Bystanders, gender_of_name
-from .clauses import POSSESSOR, Clauses, norm, reference_words
+from .clauses import POSSESSOR, Clauses, reference_words
 from .counterpart import Counterparts
 from .definite import Definite
 from .descriptions import Descriptions
@@ -196,7 +196,7 @@ class _Resolver:
         if kind == "office" and self.shared[mention.actor.start, mention.actor.end] > 1:
             # 'the Greek and Turkish foreign ministers': one of each.
             past.plural = False
-        past.embedded = norm(self.items[self.clauses.start(first)]) in reference_words("openers")
+        past.embedded = self.items[self.clauses.start(first)].norm in reference_words("openers")
         return past
 
     def _is_quoted(self, start: int) -> bool:
