@@ -41,6 +41,8 @@ class Antecedents:
         self.number = 0
         # What the antecedent of the pronoun in hand must be.
         self.fits: Fits | None = None
+        self._found: dict[tuple[str, int], Past | None] = {}
+        self._found_in = (-1, 0)
 
     def enter(self, number: int, clauses: Clauses) -> None:
         """Begin a line."""
@@ -58,6 +60,11 @@ class Antecedents:
     def subject_of(self, index: int) -> Past | None:
         """The subject of the clause of an item, where it stands before the item."""
         return self._subject(self.clauses.start(index), index, DEPTH)
+
+    def doers(self, index: int) -> frozenset[object]:
+        """The keys of who does something in the clause of an item, or reports it."""
+        own = (self.governing(index), self.subject_of(index))
+        return frozenset(past.key for past in own if past is not None)
 
     def _subject(self, start: int, end: int, depth: int) -> Past | None:
         own = [p for p in self.here if start <= p.last and p.first < end and p.subject]
@@ -181,21 +188,37 @@ class Antecedents:
         fits_own = self.fits
         here = weights["here"] if start or possessive else 0.0
         if possessive:
-            control = self.controller(index)
+            control = self._once(self.controller, index)
             if control is not None and control.key == past.key:
                 return here + weights["controller"]
-            own = self.subject_of(index)
+            own = self._once(self.subject_of, index)
             if control is None and own is not None and own.key == past.key:
                 return here + weights["own_clause"]
             if fits_own and own is not None and fits_own(own):
                 return here
-        governing = self.governing(index)
+        governing = self._once(self.governing, index)
         if governing is not None:
             return here + (weights["governing"] if governing.key == past.key else 0.0)
-        before = self._subject(self.clauses.before(start), start, DEPTH) if start else None
+        before = self._once(self._subject_before, index) if start else None
         if before is not None and before.key == past.key and not is_object:
             return here + weights["before"]
         return here
+
+    def _subject_before(self, index: int) -> Past | None:
+        """The subject of the clause before that of an item."""
+        start = self.clauses.start(index)
+        return self._subject(self.clauses.before(start), start, DEPTH)
+
+    def _once(self, part: Callable[[int], Past | None], index: int) -> Past | None:
+        """A part of the clause, found once for all candidates of one pronoun."""
+        state = (self.number, len(self.history.past))
+        if self._found_in != state:
+            self._found_in = state
+            self._found.clear()
+        key = (part.__name__, index)
+        if key not in self._found:
+            self._found[key] = part(index)
+        return self._found[key]
 
     def _first_subject(self, sentence: int) -> Past | None:
         return next((past for past in self.history.of(sentence) if past.subject), None)

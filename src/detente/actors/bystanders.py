@@ -17,6 +17,7 @@ from .segment import Item, Line, opens
 from .settle import Mention
 
 _NAMED = frozenset(("name", "family", "particle"))
+_PLURALS = frozenset(("word", "sector"))
 _PERSONS = frozenset(("name", "family", "person"))
 _BEFORE_PLURAL = frozenset(("article", "quantity", "number", "modifier", "prep", "adjective"))
 
@@ -32,8 +33,16 @@ class Bystanders:
         spans = list(taken)
         found: list[Mention] = []
         at, items = 0, line.items
+        irregular = irregular_plurals()
         while at < len(items):
-            if any(a <= items[at].first.start < b for a, b in spans):
+            item = items[at]
+            named = item.kind in _NAMED
+            if not named and (
+                item.kind not in _PLURALS or (item.norm[-1] != "s" and item.norm not in irregular)
+            ):
+                at += 1
+                continue
+            if any(a <= item.first.start < b for a, b in spans):
                 at += 1
                 continue
             end = _name_end(items, at, spans)

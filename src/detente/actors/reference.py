@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -141,9 +142,7 @@ class _Resolver:
         return found
 
     def _mention(self, mention: Mention) -> list[Mention]:
-        first = mention.draft.first
-        own = (self.antecedents.governing(first), self.antecedents.subject_of(first))
-        self.definite.barred = frozenset(past.key for past in own if past is not None)
+        self.definite.doers = partial(self.antecedents.doers, mention.draft.first)
         settled: Mention | None = self.definite.named(
             one_of_a_people(mention, self.history, self.number), self.number
         )
