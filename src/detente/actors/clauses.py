@@ -105,8 +105,7 @@ class Clauses:
             return POSSESSOR
         index = first - 1
         while index >= 0 and (
-            items[index].kind in _BEFORE_NOUN
-            or items[index].norm in reference_words("possessives")
+            items[index].kind in _BEFORE_NOUN or items[index].norm in reference_words("possessives")
         ):
             index -= 1
         if index < 0:

@@ -126,11 +126,7 @@ def _counted(items: Sequence[Item], index: int, counted: int) -> Pointer | None:
         alone = _is_plural_verb(items, after)
     if after < len(items) and items[after].kind == "prep":
         alone = items[after].norm in reference_words("after_sets")
-    if (
-        alone
-        and items[counted].norm in reference_words("open_sets")
-        and not _is_much(items, after)
-    ):
+    if alone and items[counted].norm in reference_words("open_sets") and not _is_much(items, after):
         return Pointer("set", index, counted, "", count, "any")
     return None
 

@@ -1,8 +1,8 @@
 """The parser behind a plain face: a sentence in, tokens with a dependency tree out.
 
 Comes after `sentences`; feeds `events/`. The tree is spaCy's (labels of the English CLEAR style:
-nsubj, dobj, prep, pobj ...), read by `engine` and turned into records of our own so that nothing downstream depends on
-the parser's classes and a parse can be written by hand in a test.
+nsubj, dobj, prep, pobj ...), read by `engine` and turned into records of our own, so that nothing
+downstream depends on the parser's classes and a parse can be written by hand in a test.
 """
 
 from __future__ import annotations
@@ -111,9 +111,7 @@ def parse_sentences(texts: Sequence[str], starts: Sequence[int]) -> list[Parse]:
     if not texts:
         return []
     cut = [text[:MAX_TOKENS_CHARACTERS] for text in texts]
-    return [
-        _convert(words, start) for words, start in zip(engine().read(cut), starts, strict=True)
-    ]
+    return [_convert(words, start) for words, start in zip(engine().read(cut), starts, strict=True)]
 
 
 def _convert(words: Sequence[Word], offset: int) -> Parse:
