@@ -70,6 +70,7 @@ class Engine:
             several = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
             if several:
                 self._patterns.add(str(number), several)
+        self._signs = _signs(rules)
         # Only these relations change what the ruler says of a word.
         self._telling = {self._nlp.vocab.strings[dep] for dep in _relations(rules)}
         _hash_index(self._lemmatizer.lookups.get_table("lemma_index"))  # type: ignore[attr-defined]
@@ -102,32 +103,36 @@ class Engine:
 
         if not len(doc):
             return []
-        as_whole = bool(self._patterns(doc, allow_missing=True))
-        if as_whole:
-            self._lemmatizer(self._ruler(doc))
         if len(self._forms) > MOST_KEPT:
             self._forms.clear()
         strings = self._nlp.vocab.strings
         rows = doc.to_array([ORTH, TAG, DEP, HEAD, SPACY]).tolist()
+        forms = []
+        signs: set[str] = set()
+        for orth, tag, dep, _, _ in rows:
+            key = (orth, tag, dep if dep in self._telling else 0)
+            form = self._forms.get(key) or self._learn(key, dep)
+            forms.append(form)
+            signs.add(form.lower)
+            signs.add(strings[dep])
+        if not self._signs.isdisjoint(signs) and self._patterns(doc, allow_missing=True):
+            forms = [_form(word) for word in self._lemmatizer(self._ruler(doc))]
         words = []
         start = 0
-        for i, (orth, tag, dep, head, space) in enumerate(rows):
-            if as_whole:
-                form = _form(doc[i])
-            else:
-                key = (orth, tag, dep if dep in self._telling else 0)
-                form = self._forms.get(key) or self._learn(key)
+        for i, (form, (_, _, dep, head, space)) in enumerate(zip(forms, rows, strict=True)):
             # The array has no sign: a governor before the word comes out as a huge number.
             governor = i + head if head < _HALF else i + head - _WHOLE
-            words.append(Word(form, strings[dep], start, governor))
+            # The ruler says so of white space.
+            relation = "dep" if form.tag == "_SP" else strings[dep]
+            words.append(Word(form, relation, start, governor))
             start += len(form.text) + space
         return words
 
-    def _learn(self, key: tuple[int, int, int]) -> Form:
-        """What the two components say of a word that stands alone."""
+    def _learn(self, key: tuple[int, int, int], dep: int) -> Form:
+        """What the two components say of a word that stands alone in a relation."""
         from spacy.tokens import Doc
 
-        orth, tag, dep = key
+        orth, tag, _ = key
         doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[orth]])
         doc[0].tag = tag
         doc[0].dep = dep
@@ -151,6 +156,16 @@ def _relations(rules: Sequence[dict[str, Any]]) -> Iterator[str]:
             for token in pattern:
                 wanted = token.get("DEP", ())
                 yield from [wanted] if isinstance(wanted, str) else _strings(wanted)
+
+
+def _signs(rules: Sequence[dict[str, Any]]) -> frozenset[str]:
+    """For each pattern of several words a word or relation without which it cannot be there."""
+    found = set()
+    for rule in rules:
+        for pattern in (pattern for pattern in rule["patterns"] if len(pattern) > 1):
+            values = (token.get(key) for token in pattern for key in ("DEP", "LOWER"))
+            found.add(next(value for value in values if isinstance(value, str)))
+    return frozenset(found)
 
 
 def _strings(condition: Any) -> list[str]:
