@@ -52,7 +52,7 @@ def _shape(text: str) -> tuple[str, str, bool, bool, str]:
     """Of a word without its possessive: `bare`, `norm`, `word`, `cap` and `cls`."""
     bare = fold(text)
     if "." in bare and len(bare) > 1 and not bare[0].isdigit():
-        bare = bare.replace(".", "")
+        bare = bare.replace(".", "") or bare  # an ellipsis is nothing but stops
     norm = bare.lower()
     word = norm[0].isalnum()
     return bare, norm, word, word and bare[0] != norm[0], _classes().get(norm, "")
