@@ -29,6 +29,12 @@ def row(event: Event) -> tuple[str, str, str, str]:
 
 # sentence, the one row it gives: type, source, target, status
 ONE_ROW = [
+    # what is asked, or supposed by an auxiliary before the subject, is left open
+    ("Did Iran sink the Saudi tanker?", "THREATEN", "IRN", "SAU", "hypothetical"),
+    ("Will Peru's president visit Bolivia next week?", "AGREE", "PER", "BOL", "hypothetical"),
+    ("Had Chad shelled Niger, Paris would know.", "THREATEN", "TCD", "NER", "hypothetical"),
+    ("When did Egypt recognise Israel?", "SUPPORT", "EGY", "ISR", "occurred"),
+    ("Only then did Serbia thank Hungary.", "SUPPORT", "SRB", "HUN", "occurred"),
     # plain verbs, active and passive
     ("Peru's foreign minister criticised Bolivia on Tuesday.", "ACCUSE", "PER", "BOL", "occurred"),
     ("Bolivia was criticised by Peru's foreign minister.", "ACCUSE", "PER", "BOL", "occurred"),

@@ -136,6 +136,8 @@ def clause_marks(verb: Token) -> list[Mark]:
             _add(marks, found, child)
         elif child.dep in ("nsubj", "nsubjpass") and negated(child):
             marks.append(Mark("negated", child))
+    if _is_open(verb):
+        marks.append(Mark("hypothetical", verb))
     if _is_progressive(verb):
         marks.append(Mark("ongoing", verb))
     if any(t.lower in ("be", "is", "are", "was", "were") for t in verb.by_dep("aux")) and any(
@@ -143,6 +145,23 @@ def clause_marks(verb: Token) -> list[Mark]:
     ):
         marks.append(Mark("planned", verb))
     return marks
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether an auxiliary before the subject leaves the deed open: 'did they meet?', 'had they met'.
+
+    'Why did they meet?' takes the deed for granted, and 'nor did they meet' is no question.
+    """
+    auxiliary = next(iter(verb.by_dep("aux", "auxpass")), None)
+    subject = next(iter(verb.by_dep("nsubj", "nsubjpass", "expl")), None)
+    if auxiliary is None or subject is None or auxiliary.i > subject.i:
+        return False
+    if verb.dep == "advcl":
+        return not verb.by_dep("mark")
+    top = next((t for t in verb.ancestors() if t.is_root), verb)
+    words_of = top.subtree()
+    asked = any(t.text == "?" and t.i > verb.i for t in words_of)
+    return asked and not any(t.tag.startswith("W") and t.i < auxiliary.i for t in verb.subtree())
 
 
 def _of_modal(modal: Token, verb: Token) -> Effect | None:
