@@ -31,7 +31,7 @@ def row(event: Event) -> tuple[str, str, str, str]:
 ONE_ROW = [
     # what is asked, or supposed by an auxiliary before the subject, is left open
     ("Did Iran sink the Saudi tanker?", "THREATEN", "IRN", "SAU", "hypothetical"),
-    ("Will Peru's president visit Bolivia next week?", "AGREE", "PER", "BOL", "hypothetical"),
+    ("Has Peru condemned Bolivia?", "ACCUSE", "PER", "BOL", "hypothetical"),
     ("Had Chad shelled Niger, Paris would know.", "THREATEN", "TCD", "NER", "hypothetical"),
     ("When did Egypt recognise Israel?", "SUPPORT", "EGY", "ISR", "occurred"),
     ("Only then did Serbia thank Hungary.", "SUPPORT", "SRB", "HUN", "occurred"),
