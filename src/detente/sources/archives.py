@@ -36,7 +36,7 @@ def read_warc(stream: io.BufferedReader, where: str) -> Iterator[Document | Prob
     if not head.startswith(b"WARC/"):
         raise InputError(f"{shown(where)}: is no WARC archive (it does not begin with 'WARC/')")
     number = 0
-    records = ArchiveIterator(stream, check_digests=False)
+    records = ArchiveIterator(_Pieces(stream), check_digests=False)
     try:
         for record in records:
             number += 1
@@ -48,6 +48,22 @@ def read_warc(stream: io.BufferedReader, where: str) -> Iterator[Document | Prob
     except (ArchiveLoadFailed, EOFError, ValueError, KeyError, AttributeError) as error:
         reason = f"the archive is broken or cut here ({shown(str(error))}); the rest is not read"
         yield Problem(f"{where}:record {number + 1}", reason)
+
+
+class _Pieces:
+    """A stream that gives what it has at once: of an archive cut off, all before the cut."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read1(size)
+        self._given += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        return self._given
 
 
 def _entry(record: Any, place: str) -> Document | Problem | None:

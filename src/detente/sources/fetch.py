@@ -44,9 +44,7 @@ class FetchError(InputError):
     seconds that the server asked to be left alone, or None.
     """
 
-    def __init__(
-        self, message: str, *, temporary: bool = False, wait: float | None = None
-    ) -> None:
+    def __init__(self, message: str, *, temporary: bool = False, wait: float | None = None) -> None:
         super().__init__(message)
         self.temporary = temporary
         self.wait = wait

@@ -31,10 +31,11 @@ RATIO = 200
 FREE_BYTES = 16_000_000
 _BUFFER = 1 << 20
 
-_PACKINGS: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
-    (b"\x1f\x8b", lambda raw: cast(BinaryIO, gzip.GzipFile(fileobj=raw))),
-    (b"BZh", lambda raw: cast(BinaryIO, bz2.BZ2File(raw))),
-    (b"\xfd7zXZ\x00", lambda raw: cast(BinaryIO, lzma.LZMAFile(raw))),
+_Packed = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
+_PACKINGS: tuple[tuple[bytes, Callable[[BinaryIO], _Packed]], ...] = (
+    (b"\x1f\x8b", lambda raw: gzip.GzipFile(fileobj=raw)),
+    (b"BZh", bz2.BZ2File),
+    (b"\xfd7zXZ\x00", lzma.LZMAFile),
 )
 
 
@@ -87,7 +88,7 @@ def unpacked(stream: BinaryIO, where: str) -> io.BufferedReader:
         if head.startswith(sign):
             inner = unpack(cast(BinaryIO, raw))
             return io.BufferedReader(_Unpacked(inner, counted, where), _BUFFER)
-    return raw
+    return cast(io.BufferedReader, raw)
 
 
 class _Counted(io.RawIOBase):
@@ -111,7 +112,7 @@ class _Counted(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """What a packed stream holds; stops at one that grows out of all proportion."""
 
-    def __init__(self, inner: BinaryIO, packed: _Counted, where: str) -> None:
+    def __init__(self, inner: _Packed, packed: _Counted, where: str) -> None:
         self._inner = inner
         self._packed = packed
         self._where = where
@@ -134,7 +135,8 @@ class _Unpacked(io.RawIOBase):
 
     def _read(self, size: int) -> bytes:
         try:
-            return self._inner.read(size)
+            # What there is at once, so that of a file cut off the end costs nothing before it.
+            return self._inner.read1(size)
         except EOFError as error:
             text = f"{shown(self._where)}: the packed file ends in the middle; get it again"
             raise InputError(text) from error

@@ -26,6 +26,7 @@ from detente.text.decode import refuse_signature, shown
 # The largest cell, in characters; a quotation mark that is never closed runs into it.
 MAX_CELL = 64_000_000
 GROUP = 256
+MAX_HEAD = 1_000_000
 _SEPARATORS = ",;\t|"
 _BROKEN = range(0xDC80, 0xDD00)
 
@@ -48,7 +49,7 @@ def read_csv(
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     coding = "utf-16" if wide else "utf-8-sig"
     text = io.TextIOWrapper(stream, coding, errors="surrogateescape", newline="")
-    first = text.readline()
+    first = text.readline(MAX_HEAD)
     if not first.strip():
         raise InputError(f"{shown(where)}: is empty; give a table with a line of column names")
     separator = separator or max(_SEPARATORS, key=first.count)
@@ -98,15 +99,15 @@ def read_parquet(where: str) -> Iterator[Document | Problem]:
         raise InputError(
             "Parquet needs pyarrow; install it with: pip install 'detente[parquet]'"
         ) from None
-    try:
-        with readable(where), Path(where).open("rb") as stream:
+    with readable(where), Path(where).open("rb") as stream:
+        try:
             table = pq.ParquetFile(stream)
             fields = _fields(table.schema_arrow.names, where)
             groups = table.iter_batches(GROUP, columns=sorted(set(fields.values())))
             yield from _parquet_rows(groups, fields, where)
-    except pa.ArrowException as error:
-        reason = shown(str(error).partition("\n")[0])
-        raise InputError(f"{shown(where)}: is no sound Parquet file ({reason})") from error
+        except pa.ArrowException as error:
+            reason = shown(str(error).partition("\n")[0])
+            raise InputError(f"{shown(where)}: is no sound Parquet file ({reason})") from error
 
 
 def _parquet_rows(
