@@ -18,6 +18,7 @@ import click
 
 from detente import __version__
 from detente.cli_knowledge import knowledge
+from detente.cli_watch import watch
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,6 +86,7 @@ def cli() -> None:
 
 
 cli.add_command(knowledge)
+cli.add_command(watch)
 
 
 @cli.command()

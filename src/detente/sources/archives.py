@@ -44,7 +44,7 @@ def read_warc(stream: io.BufferedReader, where: str) -> Iterator[Document | Prob
             if entry is not None:
                 yield entry
     except InputError as error:
-        yield Problem(f"{where}:record {number + 1}", str(error))
+        yield Problem(f"{where}:record {max(number, 1)}", str(error))
     except (ArchiveLoadFailed, EOFError, ValueError, KeyError, AttributeError) as error:
         reason = f"the archive is broken or cut here ({shown(str(error))}); the rest is not read"
         yield Problem(f"{where}:record {number + 1}", reason)
@@ -96,6 +96,8 @@ def _body(record: Any) -> bytes | str:
     """The record's content, unpacked; a reason where it cannot be had."""
     try:
         body: bytes = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    except InputError:
+        raise  # the file itself ends here
     except (OSError, EOFError, ValueError) as error:
         return f"the page is broken ({shown(str(error))})"
     if len(body) > MAX_PAGE_BYTES:

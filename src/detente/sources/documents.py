@@ -8,6 +8,7 @@ reading a feed again and again (`watch`), others' event data (`datasets`).
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -17,8 +18,9 @@ from typing import BinaryIO
 from detente.knowledge.tables import load_yaml
 from detente.model import Document, InputError
 from detente.sources.archives import read_warc
-from detente.sources.fetch import is_address
-from detente.sources.files import MAX_FILE_BYTES, document_of, read_document
+from detente.sources.feeds import feed_documents, looks_like_feed
+from detente.sources.fetch import fetch, is_address
+from detente.sources.files import MAX_FILE_BYTES, document_of
 from detente.sources.jsonl import BadLine, read_jsonl
 from detente.sources.mail import read_mbox, read_message
 from detente.sources.opening import STANDARD_INPUT, open_source, readable
@@ -43,7 +45,7 @@ def documents(
 
     Args:
         where: a file, a folder (read with all within it, in the order of names), `-` for standard
-            input, or an http(s) address of a page.
+            input, or an http(s) address of a page or a feed.
         form: what a file is (`formats()`), where its name does not say.
         allow_private: let an address lead to hosts that are not public.
         stdin: read in place of the process's standard input.
@@ -55,7 +57,7 @@ def documents(
         InputError: the source as a whole cannot be read (within a folder that is a Problem, too).
     """
     if is_address(where):
-        yield read_document(where, allow_private=allow_private)
+        yield from _address(where, allow_private)
     elif where != STANDARD_INPUT and Path(where).is_dir():
         yield from _folder(where, form)
     else:
@@ -74,6 +76,20 @@ def format_of(name: str) -> str | None:
     if endings and endings[-1] in packings:
         endings.pop()
     return by_ending.get(endings[-1]) if endings else None
+
+
+def _address(where: str, allow_private: bool) -> Entries:
+    """The story at an address; of a feed the stories as it gives them, their pages unread."""
+    page = fetch(where.strip(), allow_private=allow_private)
+    if looks_like_feed(page.body):
+        yield from feed_documents(page.body, where, dt.date.today())
+        return
+    text = decode(page.body, where=where, declared=page.charset)
+    yield document_of(text, where, where.strip(), url=page.url)
+
+
+def _feed(stream: io.BufferedReader, where: str, name: str) -> Entries:
+    yield from feed_documents(_all(stream, where), where, dt.date.today())
 
 
 def _folder(where: str, form: str | None) -> Entries:
@@ -154,6 +170,7 @@ _READERS: dict[str, Callable[[io.BufferedReader, str, str], Entries]] = {
     "warc": lambda stream, where, name: read_warc(stream, where),
     "mbox": lambda stream, where, name: read_mbox(stream, where),
     "mail": _mail,
+    "feed": _feed,
     "text": _text,
 }
 
