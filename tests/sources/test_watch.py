@@ -74,7 +74,8 @@ def server() -> Iterator[Server]:
 
 
 def rss(*items: str) -> str:
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{"".join(items)}</channel></rss>'
+    channel = f"<channel><title>Wire</title>{''.join(items)}</channel>"
+    return f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'
 
 
 def item(number: int, link: str = "", day: str = "Mon, 06 Feb 2023 10:00:00 GMT") -> str:
@@ -159,9 +160,9 @@ def test_a_feed_as_a_file_and_at_an_address(tmp_path: Path, server: Server) -> N
 # Watching
 
 
-def polled(server: Server, memory: Memory, **options: bool) -> list[Document | Problem]:
+def polled(server: Server, memory: Memory) -> list[Document | Problem]:
     web = Web(allow_private=True, pause=0)
-    return list(poll(Watched(f"{server.base}/feed", **options), web, memory, TODAY))
+    return list(poll(Watched(f"{server.base}/feed"), web, memory, TODAY))
 
 
 def test_each_story_once_in_full_the_oldest_first(server: Server) -> None:
@@ -224,7 +225,7 @@ def test_redirects_without_end_and_hosts_that_are_not_there(server: Server) -> N
 
 
 def test_private_addresses_are_closed_unless_asked_for(server: Server) -> None:
-    [problem] = poll(Watched(f"{server.base}/feed"), Web(), Memory(), TODAY)
+    [problem] = poll(Watched(f"{server.base}/feed"), Web(pause=0), Memory(), TODAY)
     assert isinstance(problem, Problem)
     assert "not a public address" in problem.reason
 

@@ -81,7 +81,7 @@ def read_feed(data: bytes, where: str, today: dt.date | None = None) -> Feed:
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         # Its forgiving parser still trips over some nonsense.
         raise _no_feed(where) from error
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise _no_feed(where)
     items = tuple(item for entry in parsed.entries if (item := _item(entry, today)))
     return Feed(_clean(parsed.feed.get("title")), items[:MAX_ITEMS], left)
@@ -142,8 +142,9 @@ def _item(entry: Any, today: dt.date | None) -> Item | None:
     text = max([*whole, str(entry.get("summary") or "")], key=len)
     if id_ is None and title is None:
         return None
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    stamp = entry.get("updated") or entry.get("published") or ""
+    # By the plain dictionary: feedparser's own look-up mixes the two stamps up, with a warning.
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    stamp = dict.get(entry, "updated") or dict.get(entry, "published") or ""
     return Item(id_ or title or "", url, title, _day(moment, today), text, f"{stamp}|{title}")
 
 
