@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from detente.model import Document, InputError
+from detente.sources.fetch import is_address
 from detente.sources.problem import Problem
 from detente.text.decode import looks_like_html, shown
 from detente.text.header import iso_day
@@ -135,7 +136,9 @@ def _shortened(data: bytes) -> tuple[bytes, int]:
 
 
 def _item(entry: Any, today: dt.date | None) -> Item | None:
-    url = _clean(entry.get("link"))
+    # An id that is no address stands in for the link where there is none.
+    link = _clean(entry.get("link"))
+    url = link if link and is_address(link) else None
     id_ = _clean(entry.get("id")) or url
     title = _clean(entry.get("title"))
     whole = [str(part.get("value") or "") for part in entry.get("content") or []]
