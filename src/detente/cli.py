@@ -152,10 +152,12 @@ def read(
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
+    type=click.Choice(
+        ["jsonl", "csv", "parquet", "icews", "polecat", "gdelt", "petrarch", "dyad-day"]
+    ),
     default="jsonl",
     show_default=True,
-    help="What rows are written as. Parquet needs -o and the extra 'parquet'.",
+    help="What rows are written as (docs/exports.md). Parquet needs -o and the extra 'parquet'.",
 )
 @click.option(
     "--min-confidence",
