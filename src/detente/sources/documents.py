@@ -19,8 +19,9 @@ from detente.knowledge.tables import load_yaml
 from detente.model import Document, InputError
 from detente.sources.archives import read_warc
 from detente.sources.feeds import feed_documents, looks_like_feed
-from detente.sources.fetch import fetch, is_address
+from detente.sources.fetch import ask, is_address, refuse_type
 from detente.sources.files import MAX_FILE_BYTES, document_of
+from detente.sources.guard import anywhere, is_public
 from detente.sources.jsonl import BadLine, read_jsonl
 from detente.sources.mail import read_mbox, read_message
 from detente.sources.opening import STANDARD_INPUT, open_source, readable
@@ -80,10 +81,13 @@ def format_of(name: str) -> str | None:
 
 def _address(where: str, allow_private: bool) -> Entries:
     """The story at an address; of a feed the stories as it gives them, their pages unread."""
-    page = fetch(where.strip(), allow_private=allow_private)
+    page = ask(anywhere if allow_private else is_public, where.strip(), {}).page
+    if page is None:
+        raise InputError(f"{shown(where)}: the server sent nothing; try again later")
     if looks_like_feed(page.body):
         yield from feed_documents(page.body, where, dt.date.today())
         return
+    refuse_type(page.content_type, where)
     text = decode(page.body, where=where, declared=page.charset)
     yield document_of(text, where, where.strip(), url=page.url)
 

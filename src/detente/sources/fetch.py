@@ -104,7 +104,7 @@ def fetch_where(
     page = ask(permits, url, {}, timeout=timeout, max_bytes=max_bytes).page
     if page is None:
         raise FetchError(f"{shown(url)}: the server sent nothing; try again later", temporary=True)
-    _refuse_type(page.content_type, url)
+    refuse_type(page.content_type, url)
     return page
 
 
@@ -220,7 +220,7 @@ def _refusal(status: int) -> str:
     return f"{answer}; try again later"
 
 
-def _refuse_type(kind: str | None, url: str) -> None:
+def refuse_type(kind: str | None, url: str) -> None:
     """Refuse a media type from which no story can be read (`content_types.tsv`)."""
     if kind is None:
         return
