@@ -18,6 +18,7 @@ import click
 
 from detente import __version__
 from detente.cli_knowledge import knowledge
+from detente.cli_watch import watch
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,6 +86,7 @@ def cli() -> None:
 
 
 cli.add_command(knowledge)
+cli.add_command(watch)
 
 
 @cli.command()
@@ -150,10 +152,12 @@ def read(
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
+    type=click.Choice(
+        ["jsonl", "csv", "parquet", "icews", "polecat", "gdelt", "petrarch", "dyad-day"]
+    ),
     default="jsonl",
     show_default=True,
-    help="What rows are written as. Parquet needs -o and the extra 'parquet'.",
+    help="What rows are written as (docs/exports.md). Parquet needs -o and the extra 'parquet'.",
 )
 @click.option(
     "--min-confidence",
@@ -167,6 +171,14 @@ def read(
     type=click.IntRange(min=1),
     help="Documents coded at the same time.  [default: one for each processor]",
 )
+@click.option(
+    "--input-format",
+    metavar="FORMAT",
+    callback=lambda c, p, value: _input_format(value),
+    shell_complete=lambda c, p, i: _input_formats(i),
+    help="What the input is (jsonl, csv, warc ...), where its name does not say.",
+)
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine's own network, too.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
 @_own_actors
 @_own_ontology
@@ -176,18 +188,22 @@ def code(
     shape: str,
     min_confidence: float,
     processes: int | None,
+    input_format: str | None,
+    allow_private: bool,
     quiet: bool,
     dictionaries: tuple[str, ...],
     ontology_file: str | None,
 ) -> None:
-    """Code documents: JSON Lines in, one event a line out.
+    """Code documents: stories in, one event a line out.
 
-    Each line of input is an object with `id` and `text`, and if known `date`, `title`, `source`,
-    `url`. Without FILE, or with -, standard input is read. A line that cannot be used is named on
-    standard error and costs no other line.
+    FILE is JSON Lines (on each line an object with `id` and `text`, and if known `date`, `title`,
+    `source`, `url`), a table (CSV, Parquet), an archive of the web (WARC, WET), a mailbox, a plain
+    text or page, any of them packed, an address, or a folder of these. Without FILE, or with -,
+    standard input is read. What cannot be used is named on standard error and costs nothing else.
 
     \b
     detente code stories.jsonl -o events.jsonl
+    detente code news/ archive.warc.gz stories.csv -o events.jsonl
     detente code 2023/*.jsonl --format csv --min-confidence 0.8 > events.csv
     detente code stories.jsonl --ontology my-codes.yaml > coded.jsonl
     """
@@ -199,7 +215,7 @@ def code(
     tally = Tally()
     work = CodeDocument(dictionaries, ontology_file, min_confidence, _complain)
     extra = ("code",) if work.ontology else ()
-    documents = _documents(files or ("-",), tally)
+    documents = _documents(files or ("-",), input_format, allow_private, tally)
     with (
         open_writer(shape, output, extra) as write,
         Workers(work, processes, work.load) as workers,
@@ -379,6 +395,22 @@ def _paths(incomplete: str) -> list[Any]:
     return [CompletionItem(incomplete, type="file")]
 
 
+def _input_format(value: str | None) -> str | None:
+    from detente.sources import formats
+
+    if value is not None and value not in formats():
+        raise click.BadParameter(f"'{value}' is not one of {', '.join(formats())}")
+    return value
+
+
+def _input_formats(incomplete: str) -> list[Any]:
+    from click.shell_completion import CompletionItem
+
+    from detente.sources import formats
+
+    return [CompletionItem(form) for form in formats() if form.startswith(incomplete)]
+
+
 def _lexicon(dictionaries: tuple[str, ...]) -> Lexicon | None:
     """The lexicon with the user's own actors; None (the shipped one) where there are none.
 
@@ -428,17 +460,18 @@ def _binary(where: str) -> Iterator[BinaryIO]:
         raise InputError(f"cannot read {where}: {error.strerror}; give a JSON Lines file") from None
 
 
-def _documents(files: tuple[str, ...], tally: Any) -> Iterator[Document]:
-    from detente.sources import BadLine, read_jsonl
+def _documents(
+    files: tuple[str, ...], form: str | None, allow_private: bool, tally: Any
+) -> Iterator[Document]:
+    from detente.sources import Problem, documents
 
     for file in files:
-        with _binary(file) as stream:
-            for entry in read_jsonl(stream, file):
-                if isinstance(entry, BadLine):
-                    tally.refuse(entry.reason)
-                    _complain(f"{file}:{entry.line}: {entry.reason}")
-                else:
-                    yield entry
+        for entry in documents(file, form=form, allow_private=allow_private):
+            if isinstance(entry, Problem):
+                tally.refuse(entry.reason)
+                _complain(str(entry))
+            else:
+                yield entry
 
 
 def _who_text(phrase: str, rows: list[dict[str, Any]]) -> str:

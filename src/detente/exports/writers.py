@@ -14,6 +14,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from detente.exports.layouts import (
+    LAYOUTS,
+    DyadDays,
+    columns,
+    count_dyads,
+    dyad_columns,
+    dyad_lines,
+    headed,
+    lines,
+)
 from detente.exports.rows import Row, json_line
 from detente.model import InputError
 
@@ -21,6 +31,7 @@ Write = Callable[[Sequence[Row]], None]
 
 # Rows that are held before they are written as one group of a Parquet file.
 GROUP = 5_000
+DYAD_DAY = "dyad-day"
 
 COLUMNS = (
     "document", "sentence", "type", "mode", "act", "cameo", "status", "reciprocal",
@@ -43,6 +54,14 @@ def open_writer(shape: str, output: str | None, extra: tuple[str, ...] = ()) -> 
     """
     if shape == "parquet":
         with _parquet(output, (*COLUMNS, *extra)) as write:
+            yield write
+        return
+    if shape in LAYOUTS:
+        with _text(output) as stream:
+            yield _layout_writer(stream, shape)
+        return
+    if shape == DYAD_DAY:
+        with _text(output) as stream, _dyad_writer(stream) as write:
             yield write
         return
     with _text(output) as stream:
@@ -91,6 +110,42 @@ def _csv_writer(stream: IO[str], columns: Sequence[str]) -> Write:
         writer.writerows(flat(row) for row in rows)
 
     return write
+
+
+def _layout_writer(stream: IO[str], layout: str) -> Write:
+    """Lines between tabs, as those data sets have them; no cell holds a tab or a line's end."""
+    names = columns(layout)
+    if headed(layout):
+        stream.write("\t".join(names) + "\n")
+    number = 1
+
+    def write(rows: Sequence[Row]) -> None:
+        nonlocal number
+        for row in rows:
+            for line in lines(layout, row, number):
+                stream.write("\t".join(_cell(line.get(name)) for name in names) + "\n")
+                number += 1
+
+    return write
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
+
+
+@contextlib.contextmanager
+def _dyad_writer(stream: IO[str]) -> Iterator[Write]:
+    """Counts while rows come; the lines are written when all have come."""
+    counts: DyadDays = DyadDays()
+
+    def write(rows: Sequence[Row]) -> None:
+        for row in rows:
+            count_dyads(row, counts)
+
+    yield write
+    writer = csv.DictWriter(stream, dyad_columns(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(dyad_lines(counts))
 
 
 def flat(row: Row) -> dict[str, Any]:

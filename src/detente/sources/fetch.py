@@ -3,13 +3,16 @@
 Feeds `files.read_document`, which decodes the page. Refused, each with one line: what is not http
 or https, hosts that are not public, more than five redirects, pages too large (counted as
 unpacked, so a small archive cannot grow without end), too slow, answered with an error, or not
-text. What it leaves out: log-ins, scripts, robots.txt (one page for one reader), proxies.
+text. What it leaves out: log-ins, scripts, proxies; robots.txt and patience with a host, which one
+page for one reader needs not (`web` has them, for many pages).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -34,6 +37,19 @@ SCHEMES = ("http", "https")
 PACKINGS = "gzip, deflate"
 
 
+class FetchError(InputError):
+    """An address that could not be read.
+
+    `temporary`: it may go better later (no network, too slow, a server's own failure). `wait`: the
+    seconds that the server asked to be left alone, or None.
+    """
+
+    def __init__(self, message: str, *, temporary: bool = False, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.temporary = temporary
+        self.wait = wait
+
+
 class Page(Struct, frozen=True):
     """A page as it came: `url` is where it was found after redirects, `body` is unpacked.
 
@@ -44,6 +60,17 @@ class Page(Struct, frozen=True):
     body: bytes
     content_type: str | None
     charset: str | None
+
+
+class Answer(Struct, frozen=True):
+    """What a server answered to a request with conditions: `page` is None for 'not modified'.
+
+    `etag` and `modified` are to be sent back with the next request for the same address.
+    """
+
+    page: Page | None
+    etag: str | None
+    modified: str | None
 
 
 def fetch(
@@ -74,14 +101,34 @@ def fetch_where(
     permits: Callable[[str], bool], url: str, *, timeout: float, max_bytes: int
 ) -> Page:
     """Fetch a page as `fetch` does, from hosts whose every address `permits` lets pass."""
+    page = ask(permits, url, {}, timeout=timeout, max_bytes=max_bytes).page
+    if page is None:
+        raise FetchError(f"{shown(url)}: the server sent nothing; try again later", temporary=True)
+    refuse_type(page.content_type, url)
+    return page
+
+
+def ask(
+    permits: Callable[[str], bool],
+    url: str,
+    headers: Mapping[str, str],
+    *,
+    timeout: float = SECONDS,
+    max_bytes: int = MAX_BYTES,
+) -> Answer:
+    """Request an address with headers of one's own; any media type is taken.
+
+    Raises:
+        FetchError: one line: what, where, what to do.
+    """
     with _explained(url, timeout), _client(timeout, permits) as client:
         address = _address(url, url)
         for _ in range(MAX_REDIRECTS + 1):
-            with client.stream("GET", address) as response:
+            with client.stream("GET", address, headers=dict(headers)) as response:
                 if not response.has_redirect_location:
-                    return _page(response, url, max_bytes)
+                    return _answer(response, url, max_bytes)
                 address = _address(address.join(response.headers["location"]), url)
-    raise InputError(f"{shown(url)}: redirects more than {MAX_REDIRECTS} times; check the address")
+    raise FetchError(f"{shown(url)}: redirects more than {MAX_REDIRECTS} times; check the address")
 
 
 def is_address(where: str) -> bool:
@@ -110,25 +157,42 @@ def _address(target: str | httpx2.URL, url: str) -> httpx2.URL:
 
     address = httpx2.URL(target.strip() if isinstance(target, str) else target)
     if address.scheme not in SCHEMES:
-        raise InputError(
+        raise FetchError(
             f"{shown(url)}: leads to '{shown(address.scheme)}:', which is not read; "
             "give an http or https address, or a file"
         )
     if not address.host:
-        raise InputError(f"{shown(url)}: names no host; check the address")
+        raise FetchError(f"{shown(url)}: names no host; check the address")
     if address.userinfo:
-        raise InputError(f"{shown(address.host)}: holds a user name; give the address without it")
+        raise FetchError(f"{shown(address.host)}: holds a user name; give the address without it")
     return address
 
 
-def _page(response: httpx2.Response, url: str, max_bytes: int) -> Page:
-    if response.status_code != HTTPStatus.OK:
-        raise InputError(f"{shown(url)}: {_refusal(response.status_code)}")
+def _answer(response: httpx2.Response, url: str, max_bytes: int) -> Answer:
+    status = response.status_code
+    etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
+    if status == HTTPStatus.NOT_MODIFIED:
+        return Answer(None, etag, modified)
+    if status != HTTPStatus.OK:
+        temporary = status >= 500 or status in (408, 425, 429)
+        wait = _wait(response.headers.get("retry-after"))
+        raise FetchError(f"{shown(url)}: {_refusal(status)}", temporary=temporary, wait=wait)
     declared = response.headers.get("content-type", "")
     kind = declared.partition(";")[0].strip().lower() or None
-    _refuse_type(kind, url)
     body = _body(response, url, max_bytes)
-    return Page(str(response.url), body, kind, response.charset_encoding)
+    return Answer(Page(str(response.url), body, kind, response.charset_encoding), etag, modified)
+
+
+def _wait(asked: str | None) -> float | None:
+    """The seconds of a `Retry-After`, which is a number of them or a moment."""
+    if not asked:
+        return None
+    if asked.strip().isdecimal():
+        return float(asked.strip()[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _body(response: httpx2.Response, url: str, max_bytes: int) -> bytes:
@@ -141,7 +205,7 @@ def _body(response: httpx2.Response, url: str, max_bytes: int) -> bytes:
                 break
         else:
             return bytes(body)
-    raise InputError(
+    raise FetchError(
         f"{shown(url)}: is larger than {max_bytes / 1e6:g} MB; save the story as a file and read it"
     )
 
@@ -156,14 +220,14 @@ def _refusal(status: int) -> str:
     return f"{answer}; try again later"
 
 
-def _refuse_type(kind: str | None, url: str) -> None:
+def refuse_type(kind: str | None, url: str) -> None:
     """Refuse a media type from which no story can be read (`content_types.tsv`)."""
     if kind is None:
         return
     family = f"{kind.partition('/')[0]}/*"
     unreadable = _unreadable()
     if name := unreadable.get(kind) or unreadable.get(family):
-        raise InputError(f"{shown(url)}: is {name}, not a page of text; give the story's page")
+        raise FetchError(f"{shown(url)}: is {name}, not a page of text; give the story's page")
 
 
 @cache
@@ -184,19 +248,19 @@ def _explained(url: str, timeout: float) -> Iterator[None]:
         yield
     except (OutOfTimeError, httpcore2.TimeoutException) as error:
         text = f"{where}: did not answer in full within {timeout:g} seconds; try again later"
-        raise InputError(text) from error
+        raise FetchError(text, temporary=True) from error
     except ClosedAddressError as error:
         text = f"{where}: leads to {error}, which is not a public address; add --allow-private"
-        raise InputError(f"{text} if you mean it") from error
+        raise FetchError(f"{text} if you mean it") from error
     except NoHostError as error:
         text = f"{where}: no host '{shown(str(error))}' is known; check the address and the network"
-        raise InputError(text) from error
+        raise FetchError(text, temporary=True) from error
     except httpcore2.ConnectError as error:
         text = f"{where}: no connection ({shown(str(error))}); check the address and the network"
-        raise InputError(text) from error
+        raise FetchError(text, temporary=True) from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.DecodingError) as error:
         text = f"{where}: the server broke off or sent a broken answer; try again later"
-        raise InputError(text) from error
+        raise FetchError(text, temporary=True) from error
     except httpx2.InvalidURL as error:
         text = f"{where}: is not a valid address ({shown(str(error))}); check it"
-        raise InputError(text) from error
+        raise FetchError(text) from error

@@ -8,18 +8,17 @@ file (`jsonl`).
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from detente.model import Document, InputError
 from detente.sources.fetch import fetch, is_address
+from detente.sources.opening import STANDARD_INPUT, readable
 from detente.text.decode import decode, looks_like_html, shown
 from detente.text.header import Header, iso_day, read_header
 
 MAX_FILE_BYTES = 64_000_000
-STANDARD_INPUT = "-"
 
 
 def read_document(
@@ -47,12 +46,12 @@ def read_document(
     if is_address(where):
         page = fetch(where.strip(), allow_private=allow_private)
         text = decode(page.body, where=where, declared=page.charset)
-        return _document(text, where, where.strip(), date, page.url)
+        return document_of(text, where, where.strip(), date, page.url)
     if where == STANDARD_INPUT:
         data = _standard_input(stdin)
-        return _document(decode(data, where="standard input"), "standard input", where, date)
+        return document_of(decode(data, where="standard input"), "standard input", where, date)
     path = Path(where)
-    return _document(decode(_file(where, path), where=where), where, path.stem or where, date)
+    return document_of(decode(_file(where, path), where=where), where, path.stem or where, date)
 
 
 def parse_day(text: str) -> dt.date:
@@ -69,9 +68,14 @@ def parse_day(text: str) -> dt.date:
     return day
 
 
-def _document(
-    text: str, where: str, name: str, date: dt.date | None, url: str | None = None
+def document_of(
+    text: str, where: str, name: str, date: dt.date | None = None, url: str | None = None
 ) -> Document:
+    """Make a document of decoded text; the facts of its own head go in, but for a day given.
+
+    Raises:
+        InputError: the head's date is no day.
+    """
     html = looks_like_html(text)
     head = Header() if html else read_header(text)
     if date is None and head.day is not None and head.date is None:
@@ -91,21 +95,8 @@ def _document(
 
 
 def _file(where: str, path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return _limited(file, where)
-    except FileNotFoundError as error:
-        hint = "check the path (an address on the web begins with https://)"
-        raise InputError(f"{shown(where)}: no such file; {hint}") from error
-    except IsADirectoryError as error:
-        raise InputError(f"{shown(where)}: is a folder; give a file in it") from error
-    except PermissionError as error:
-        text = f"{shown(where)}: may not be read; ask its owner for permission"
-        raise InputError(text) from error
-    except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
-        text = f"{shown(where)}: cannot be read ({shown(str(reason))}); check the path"
-        raise InputError(text) from error
+    with readable(where), path.open("rb") as file:
+        return _limited(file, where)
 
 
 def _standard_input(stdin: BinaryIO | None) -> bytes:

@@ -7,16 +7,15 @@ repeated ids (they are allowed), fields it does not know (they are passed over).
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
 from detente.model import Document, InputError
-from detente.text.decode import looks_like_html, refuse_signature, shown
-from detente.text.header import iso_day
+from detente.sources.records import document_from
+from detente.text.decode import refuse_signature, shown
 
 MAX_LINE_BYTES = 64_000_000
 _DRAIN_BYTES = 1_000_000
@@ -73,7 +72,7 @@ def _refuse_other_file(line: bytes, where: str) -> None:
 def _document(line: bytes, number: int) -> Document | BadLine:
     try:
         entry = msgspec.json.decode(line)
-        return _checked(entry)
+        return document_from(entry)
     except UnicodeDecodeError:
         return BadLine(number, "it is not UTF-8; save the file as UTF-8")
     except RecursionError:
@@ -86,57 +85,3 @@ def _document(line: bytes, number: int) -> Document | BadLine:
 
 def _json_reason(line: bytes, error: msgspec.DecodeError) -> str:
     return "it holds a NUL byte" if b"\0" in line else shown(str(error))
-
-
-def _checked(entry: object) -> Document:
-    """Make a document of a line's object.
-
-    Raises:
-        ValueError: a field is missing or wrong; the message says which and how.
-    """
-    if not isinstance(entry, dict):
-        raise ValueError(f"it is {_kind(entry)}, not an object with 'id' and 'text'")
-    text = _required(entry, "text")
-    return Document(
-        text=text,
-        id=_required(entry, "id"),
-        date=_day(entry.get("date")),
-        title=_optional(entry, "title"),
-        source=_optional(entry, "source"),
-        url=_optional(entry, "url"),
-        markup="html" if looks_like_html(text) else "plain",
-    )
-
-
-def _required(entry: Mapping[str, Any], field: str) -> str:
-    value = _optional(entry, field)
-    if value is None:
-        raise ValueError(f"'{field}' is missing")
-    if not value.strip("\ufeff\0 \t\r\n"):
-        raise ValueError(f"'{field}' is blank")
-    return value
-
-
-def _optional(entry: Mapping[str, Any], field: str) -> str | None:
-    value = entry.get(field)
-    if value is not None and not isinstance(value, str):
-        raise ValueError(f"'{field}' is {_kind(value)}; write it as a string")
-    return value
-
-
-def _day(value: object) -> dt.date | None:
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"'date' is {_kind(value)}; write it as a string, as in \"2023-02-28\"")
-    day = iso_day(value.strip())
-    if day is None:
-        raise ValueError(f"'date' is '{shown(value)}', not a day; write it as in \"2023-02-28\"")
-    return day
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "null"
-    names = {bool: "true or false", dict: "an object", list: "a list", str: "a string"}
-    return names.get(type(value), "a number")
