@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -71,9 +71,7 @@ def _is_reworded(one: Sketch, other: Sketch) -> bool:
     rules = family_rules()
     need = rules.reworded
     short, long = sorted((one.words, other.words))
-    if short < need.length * long or not in_reach(
-        Key(0, rules.days.salient), one.day, other.day
-    ):
+    if short < need.length * long or not in_reach(Key(0, rules.days.salient), one.day, other.day):
         return False
     if min(len(one.names), len(other.names)) < need.least_names:
         return False
@@ -164,5 +162,3 @@ class Groups:
         for number in range(len(self._parent)):
             members.setdefault(self.root(number), []).append(number)
         return iter(members.values())
-
-

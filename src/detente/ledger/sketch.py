@@ -131,7 +131,9 @@ def _names(texts: Sequence[str]) -> set[str]:
 
 
 def _figures(texts: Sequence[str]) -> set[str]:
-    return {found.strip(".,:").replace(",", "") for text in texts for found in _FIGURE.findall(text)}
+    return {
+        found.strip(".,:").replace(",", "") for text in texts for found in _FIGURE.findall(text)
+    }
 
 
 def _quotes(texts: Sequence[str], rules: FamilyRules) -> frozenset[int]:
