@@ -36,7 +36,9 @@ class Database:
         LedgerError: there is none (and `create` is false), or it is none of ours.
     """
 
-    def __init__(self, where: str | Path, *, create: bool = False, patience: int = PATIENCE) -> None:
+    def __init__(
+        self, where: str | Path, *, create: bool = False, patience: int = PATIENCE
+    ) -> None:
         self.where = str(where)
         self._patience = patience
         self._path = None if "://" in self.where else Path(self.where).expanduser()
