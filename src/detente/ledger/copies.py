@@ -40,7 +40,7 @@ def are_copies(one: Sketch, other: Sketch) -> bool:
 
 
 def may_be_copies(one: Sketch, other: Sketch) -> bool:
-    """Tell whether two documents share a key, near enough in time: what `are_copies` is asked of."""
+    """Tell whether two documents share a key, near enough in time: for `are_copies` to look."""
     shared = set(keys_of(one)) & set(keys_of(other))
     return any(in_reach(key, one.day, other.day) for key in shared)
 
@@ -126,11 +126,13 @@ def families(sketches: Sequence[Sketch]) -> list[list[int]]:
     for position, sketch in enumerate(sketches):
         for key in keys_of(sketch):
             for other in seen.setdefault(key.hash, []):
-                if in_reach(key, sketch.day, sketches[other].day) and not groups.same(
-                    position, other
+                near = in_reach(key, sketch.day, sketches[other].day)
+                if (
+                    near
+                    and not groups.same(position, other)
+                    and are_copies(sketch, sketches[other])
                 ):
-                    if are_copies(sketch, sketches[other]):
-                        groups.join(position, other)
+                    groups.join(position, other)
             seen[key.hash].append(position)
     return list(groups)
 

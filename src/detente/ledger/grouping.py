@@ -105,7 +105,7 @@ def _column(
     found: dict[int, int] = {}
     for part in parts(sorted(numbers)):
         query = sa.select(documents.c.number, column).where(documents.c.number.in_(part))
-        found.update({number: value for number, value in connection.execute(query)})
+        found.update(connection.execute(query).tuples().all())
     return found
 
 
