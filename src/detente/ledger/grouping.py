@@ -105,7 +105,7 @@ def _column(
     found: dict[int, int] = {}
     for part in parts(sorted(numbers)):
         query = sa.select(documents.c.number, column).where(documents.c.number.in_(part))
-        found.update(connection.execute(query).tuples().all())
+        found.update((row[0], row[1]) for row in connection.execute(query))
     return found
 
 
