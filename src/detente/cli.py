@@ -18,6 +18,7 @@ import click
 
 from detente import __version__
 from detente.cli_knowledge import knowledge
+from detente.cli_ledger import COMMANDS as LEDGER_COMMANDS
 from detente.cli_watch import watch
 
 if TYPE_CHECKING:
@@ -73,7 +74,14 @@ def _own_ontology(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group(context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="detente")
-def cli() -> None:
+@click.option(
+    "--ledger",
+    metavar="PATH|URL",
+    envvar="DETENTE_LEDGER",
+    help="The ledger: a file, or postgresql://...  [default: one in your data folder]",
+)
+@click.pass_context
+def cli(ctx: click.Context, ledger: str | None) -> None:
     """Détente reads the news and keeps the record of relations between states.
 
     \b
@@ -82,11 +90,15 @@ def cli() -> None:
     detente who "Chinese Foreign Minister Qin Gang" --date 2023-06-16
     detente explain story.txt 3                  why the third row is there
     detente knowledge check                      what is wrong in the files of knowledge
+    detente add stories.jsonl                    keep stories; then: incidents, show, families
     """
+    ctx.obj = ledger
 
 
 cli.add_command(knowledge)
 cli.add_command(watch)
+for _command in LEDGER_COMMANDS:
+    cli.add_command(_command)
 
 
 @cli.command()
