@@ -164,11 +164,11 @@ def _partition(series: _Series, settings: ChangeRules) -> list[int]:
 def _movers(
     own: Sequence[Moment], day: dt.date, before: float, after: float, settings: ChangeRules
 ) -> tuple[Happening, ...]:
-    """The happenings near a change by how much they drew the mean to where it went."""
+    """The happenings near a change by how much they drew the mean that way, told and near."""
     first, last = day - dt.timedelta(settings.before), day + dt.timedelta(settings.after)
     sign = 1 if after > before else -1
     pulls = [
-        (sign * (m.score - before) * m.weight, m.day, m.happening)
+        (sign * (m.score - before) * m.weight * _notice(m, day, settings), m.day, m.happening)
         for m in own
         if first <= m.day <= last
     ]
@@ -177,3 +177,8 @@ def _movers(
     for _, _, happening in pulls:
         seen.setdefault(happening.id, happening)
     return tuple(seen.values())
+
+
+def _notice(moment: Moment, day: dt.date, settings: ChangeRules) -> float:
+    """How much a moment counts for a change: the more widely told and the nearer, the more."""
+    return (1 + math.log(moment.families)) * 0.5 ** (abs((moment.day - day).days) / settings.near)

@@ -31,6 +31,7 @@ class ChangeRules(Struct, frozen=True):
     smallest: float
     before: int
     after: int
+    near: float
 
 
 class AgendaRules(Struct, frozen=True):
