@@ -16,7 +16,7 @@ import argparse
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -83,7 +83,7 @@ def _time(cell: str) -> int:
 def in_steps(parts: Sequence[Sequence[Quadruple]]) -> list[list[Quadruple]]:
     """Times counted from 0 in steps of the data set's unit (24 hours are one step)."""
     times = sorted({event.time for part in parts for event in part})
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times)]
     unit, first = min(gaps, default=1), times[0] if times else 0
     return [
         [Quadruple((e.time - first) // unit, e.subject, e.relation, e.object) for e in part]

@@ -181,4 +181,5 @@ def _movers(
 
 def _notice(moment: Moment, day: dt.date, settings: ChangeRules) -> float:
     """How much a moment counts for a change: the more widely told and the nearer, the more."""
-    return (1 + math.log(moment.families)) * 0.5 ** (abs((moment.day - day).days) / settings.near)
+    near = math.exp(-math.log(2) * abs((moment.day - day).days) / settings.near)
+    return (1 + math.log(moment.families)) * near
