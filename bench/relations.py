@@ -45,7 +45,7 @@ class History(Struct, frozen=True):
     levels: tuple[float, ...]
 
 
-# Happenings a day, before what is not reported is taken away: of a pair that is much written about, and of others.
+# Happenings a day before some go unreported: of a pair that is much written about, and of others.
 RATES = {"busy": (1.5, 5.0), "quiet": (0.3, 1.0)}
 
 

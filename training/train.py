@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from detente.events.relation_model import NO_RELATION, Encoded, encode, padded
+from detente.events.relation_model import NO_RELATION, Encoded, encode
 from detente.knowledge.ontology import event_types
 from detente.text.wordpiece import WordPiece
 from training import corpus
@@ -142,10 +142,12 @@ class Trainer:
 
     def _inputs(self, batch: Sequence[Line]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         encoded: list[Encoded] = [encode(line.marked, self.pieces) for line in batch]
-        ids, mask = padded([one.ids for one in encoded], 0)
+        ids = nn.utils.rnn.pad_sequence(
+            [torch.tensor(one.ids) for one in encoded], batch_first=True
+        )
         return (
-            torch.from_numpy(ids),
-            torch.from_numpy(mask),
+            ids,
+            (ids != 0).long(),
             torch.tensor([one.source_at for one in encoded]),
             torch.tensor([one.target_at for one in encoded]),
         )

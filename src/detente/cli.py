@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from detente.actors import Lexicon
-    from detente.coder import Coder
     from detente.knowledge.own_ontology import Ontology
     from detente.model import Document
 
@@ -163,6 +162,11 @@ def read(
     show_default=True,
     help="Leave out rows less sure than this.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Documents coded at the same time.  [default: one for each processor]",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
 @_own_actors
 @_own_ontology
@@ -171,6 +175,7 @@ def code(
     output: str | None,
     shape: str,
     min_confidence: float,
+    processes: int | None,
     quiet: bool,
     dictionaries: tuple[str, ...],
     ontology_file: str | None,
@@ -186,17 +191,27 @@ def code(
     detente code 2023/*.jsonl --format csv --min-confidence 0.8 > events.csv
     detente code stories.jsonl --ontology my-codes.yaml > coded.jsonl
     """
-    from detente.coder import Coder
+    from detente.cli_code import CodeDocument
     from detente.exports.writers import open_writer
+    from detente.parallel import Workers
     from detente.progress import Tally, progress
 
     tally = Tally()
-    ontology = _ontology(ontology_file)
-    coder = Coder(_lexicon(dictionaries), ontology)
-    extra = ("code",) if ontology else ()
-    with open_writer(shape, output, extra) as write, progress(not quiet) as advance:
-        for document in _documents(files or ("-",), tally):
-            write(_coded_rows(coder, document, tally, min_confidence, ontology))
+    work = CodeDocument(dictionaries, ontology_file, min_confidence, _complain)
+    extra = ("code",) if work.ontology else ()
+    documents = _documents(files or ("-",), tally)
+    with (
+        open_writer(shape, output, extra) as write,
+        Workers(work, processes, work.load) as workers,
+        progress(not quiet) as advance,
+    ):
+        for coded in workers.results(documents):
+            if coded.refused:
+                tally.refuse(coded.refused)
+                _complain(f"document {coded.document}: {coded.refused}; not coded")
+            else:
+                write(coded.rows)
+                tally.count(len(coded.rows))
             advance()
     if not quiet:
         click.echo(tally.summary(), err=True)
@@ -329,6 +344,8 @@ def main() -> None:
     """Run the command line; the only place where errors become exit statuses."""
     from detente.model import InputError
 
+    # The matrices are small: threads would only wait for one another. Read when numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         cli.main(prog_name="detente", standalone_mode=False)
     except InputError as error:
@@ -422,28 +439,6 @@ def _documents(files: tuple[str, ...], tally: Any) -> Iterator[Document]:
                     _complain(f"{file}:{entry.line}: {entry.reason}")
                 else:
                     yield entry
-
-
-def _coded_rows(
-    coder: Coder,
-    document: Document,
-    tally: Any,
-    min_confidence: float,
-    ontology: Ontology | None,
-) -> list[dict[str, Any]]:
-    """The rows of a document; one that is not English is reported and has none."""
-    from detente.exports.rows import event_rows
-
-    coding = coder.code(document)
-    language = coding.story.language
-    if language not in ("en", None):
-        reason = f"not English but '{language}'"
-        tally.refuse(reason)
-        _complain(f"document {document.id}: {reason}; not coded")
-        return []
-    rows = [row for row in event_rows(coding, ontology) if row["confidence"] >= min_confidence]
-    tally.count(len(rows))
-    return rows
 
 
 def _who_text(phrase: str, rows: list[dict[str, Any]]) -> str:

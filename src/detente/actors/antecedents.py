@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..knowledge import actors as known
-from .clauses import SUBJECT, Clauses, is_verb, norm, reference_words
+from .clauses import SUBJECT, Clauses, is_verb, reference_words
 from .history import NEAREST, History, Past
 from .segment import Item
 
@@ -41,6 +41,8 @@ class Antecedents:
         self.number = 0
         # What the antecedent of the pronoun in hand must be.
         self.fits: Fits | None = None
+        self._found: dict[tuple[str, int], Past | None] = {}
+        self._found_in = (-1, 0)
 
     def enter(self, number: int, clauses: Clauses) -> None:
         """Begin a line."""
@@ -58,6 +60,11 @@ class Antecedents:
     def subject_of(self, index: int) -> Past | None:
         """The subject of the clause of an item, where it stands before the item."""
         return self._subject(self.clauses.start(index), index, DEPTH)
+
+    def doers(self, index: int) -> frozenset[object]:
+        """The keys of who does something in the clause of an item, or reports it."""
+        own = (self.governing(index), self.subject_of(index))
+        return frozenset(past.key for past in own if past is not None)
 
     def _subject(self, start: int, end: int, depth: int) -> Past | None:
         own = [p for p in self.here if start <= p.last and p.first < end and p.subject]
@@ -77,13 +84,13 @@ class Antecedents:
         verb = next((at for at in range(start, end) if is_verb(self.items, at)), -1)
         nouns = ("word", "sector", "office", "name", "family")
         return verb > start and any(
-            item.kind in nouns and not norm(item).endswith("ly") for item in self.items[start:verb]
+            item.kind in nouns and not item.norm.endswith("ly") for item in self.items[start:verb]
         )
 
     def _is_who(self, start: int) -> bool:
         """Whether the relative word is the subject of its clause: 'who left', not 'who he saw'."""
         return is_verb(self.items, start + 1) or (
-            start + 1 < len(self.items) and norm(self.items[start + 1]) not in ("he", "she", "they")
+            start + 1 < len(self.items) and self.items[start + 1].norm not in ("he", "she", "they")
         )
 
     def _is_aside(self, start: int, end: int) -> bool:
@@ -92,7 +99,7 @@ class Antecedents:
             return not any(
                 is_verb(self.items, at) for at in range(start, end)
             ) or self.clauses.is_relative(start)
-        return norm(self.items[start]).endswith("ing")
+        return self.items[start].norm.endswith("ing")
 
     def head(self, start: int) -> Past | None:
         """What a relative word at an item stands for: the mention right before it."""
@@ -110,13 +117,13 @@ class Antecedents:
         reports = self._reports(before, start)
         if (
             not reports
-            and norm(self.items[start]) == "that"
+            and self.items[start].norm == "that"
             and self.items[start - 1].kind == "conj"
         ):
             # 'said it was over and that he': the first report is further back.
             before, end = self.clauses.before(before), before
             reports = before >= 0 and self._reports(before, end)
-        complement = norm(self.items[start]) == "that" or self.items[start - 1].kind not in (
+        complement = self.items[start].norm == "that" or self.items[start - 1].kind not in (
             "mark",
             "conj",
         )
@@ -124,7 +131,7 @@ class Antecedents:
 
     def _reports(self, start: int, end: int) -> bool:
         return any(
-            self.items[at].kind == "speech" or norm(self.items[at]) in reference_words("report")
+            self.items[at].kind == "speech" or self.items[at].norm in reference_words("report")
             for at in range(start, end)
         )
 
@@ -140,9 +147,9 @@ class Antecedents:
                 verb -= 1
             if (
                 to < index
-                and norm(self.items[to]) == "to"
+                and self.items[to].norm == "to"
                 and verb >= 0
-                and norm(self.items[verb]) in reference_words("object_control")
+                and self.items[verb].norm in reference_words("object_control")
             ):
                 return past
         return None
@@ -181,21 +188,37 @@ class Antecedents:
         fits_own = self.fits
         here = weights["here"] if start or possessive else 0.0
         if possessive:
-            control = self.controller(index)
+            control = self._once(self.controller, index)
             if control is not None and control.key == past.key:
                 return here + weights["controller"]
-            own = self.subject_of(index)
+            own = self._once(self.subject_of, index)
             if control is None and own is not None and own.key == past.key:
                 return here + weights["own_clause"]
             if fits_own and own is not None and fits_own(own):
                 return here
-        governing = self.governing(index)
+        governing = self._once(self.governing, index)
         if governing is not None:
             return here + (weights["governing"] if governing.key == past.key else 0.0)
-        before = self._subject(self.clauses.before(start), start, DEPTH) if start else None
+        before = self._once(self._subject_before, index) if start else None
         if before is not None and before.key == past.key and not is_object:
             return here + weights["before"]
         return here
+
+    def _subject_before(self, index: int) -> Past | None:
+        """The subject of the clause before that of an item."""
+        start = self.clauses.start(index)
+        return self._subject(self.clauses.before(start), start, DEPTH)
+
+    def _once(self, part: Callable[[int], Past | None], index: int) -> Past | None:
+        """A part of the clause, found once for all candidates of one pronoun."""
+        state = (self.number, len(self.history.past))
+        if self._found_in != state:
+            self._found_in = state
+            self._found.clear()
+        key = (part.__name__, index)
+        if key not in self._found:
+            self._found[key] = part(index)
+        return self._found[key]
 
     def _first_subject(self, sentence: int) -> Past | None:
         return next((past for past in self.history.of(sentence) if past.subject), None)

@@ -8,6 +8,7 @@ stays, unless the text speaks of another alone. Acronyms that are also words are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ..knowledge import namesakes
 from ..knowledge.actors import Body, Office
@@ -49,8 +50,13 @@ class BodyReader:
     def _join_names(self, number: int, line: Line) -> None:
         """Make one item of a shared name that no table has: 'the Federal Council in Bern'."""
         items = line.items
+        if line.titled:
+            return
+        opening = _first_words()
         for index in range(len(items) - 1):
-            if index >= len(items) or not items[index].first.cap or line.titled:
+            if index >= len(items) - 1:
+                return
+            if items[index].norm not in opening or not items[index].first.cap:
                 continue
             if items[index].kind == "article":
                 continue
@@ -171,6 +177,12 @@ class BodyReader:
             return row.name
         title = " ".join(word[:1].upper() + word[1:] for word in row.name.split())
         return f"{(country.adjectives or (country.name,))[0]} {title}"
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that open a shared name."""
+    return frozenset(name.split(" ")[0] for name in namesakes.shared_names())
 
 
 def _key(line: Line, item: Item) -> str:

@@ -11,12 +11,13 @@ from functools import cache
 
 from ..knowledge import actors as known
 from ..model import Actor
-from .clauses import is_verb, norm, reference_words
+from .clauses import is_verb, reference_words
 from .draft import Draft
 from .segment import Item, Line, opens
 from .settle import Mention
 
 _NAMED = frozenset(("name", "family", "particle"))
+_PLURALS = frozenset(("word", "sector"))
 _PERSONS = frozenset(("name", "family", "person"))
 _BEFORE_PLURAL = frozenset(("article", "quantity", "number", "modifier", "prep", "adjective"))
 
@@ -32,8 +33,16 @@ class Bystanders:
         spans = list(taken)
         found: list[Mention] = []
         at, items = 0, line.items
+        irregular = irregular_plurals()
         while at < len(items):
-            if any(a <= items[at].first.start < b for a, b in spans):
+            item = items[at]
+            named = item.kind in _NAMED
+            if not named and (
+                item.kind not in _PLURALS or (item.norm[-1] != "s" and item.norm not in irregular)
+            ):
+                at += 1
+                continue
+            if any(a <= item.first.start < b for a, b in spans):
                 at += 1
                 continue
             end = _name_end(items, at, spans)
@@ -74,7 +83,7 @@ def _acts(line: Line, start: int, end: int) -> bool:
     """Whether what is named is somebody: it has a verb, and nothing before it says 'place'."""
     before = line.items[start - 1] if start else None
     if before is not None and (
-        norm(before) in reference_words("places") or before.kind == "article"
+        before.norm in reference_words("places") or before.kind == "article"
     ):
         return False
     after = line.items[end : end + 2]
@@ -99,7 +108,7 @@ def _is_plural_noun(line: Line, at: int) -> bool:
     """'three missiles', 'crowds': a plain noun in the plural, by its ending and what is before."""
     items = line.items
     item = items[at]
-    word = norm(item)
+    word = item.norm
     if word in irregular_plurals() and item.kind in ("word", "sector"):
         return True
     if item.kind != "word" and not (item.kind == "name" and opens(line, at)):
@@ -111,7 +120,7 @@ def _is_plural_noun(line: Line, at: int) -> bool:
     if at == 0 or opens(line, at):
         return True
     before = items[at - 1]
-    if before.kind in _BEFORE_PLURAL or norm(before) in reference_words("possessives"):
+    if before.kind in _BEFORE_PLURAL or before.norm in reference_words("possessives"):
         return True
     return is_verb(items, at - 1)
 

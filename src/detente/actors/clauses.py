@@ -35,17 +35,12 @@ def _verb_tail() -> str:
     return str(known.grammar()["verb_endings"][0])
 
 
-def norm(item: Item) -> str:
-    """The first word of an item, in lower case."""
-    return item.first.norm
-
-
 def is_verb(items: Sequence[Item], index: int) -> bool:
     """Whether an item looks like a finite verb or an auxiliary."""
     if not 0 <= index < len(items):
         return False
     item = items[index]
-    word = norm(item)
+    word = item.norm
     if item.kind == "speech":
         return True
     if word in reference_words("be") or word in reference_words("auxiliaries"):
@@ -61,14 +56,14 @@ def is_verb(items: Sequence[Item], index: int) -> bool:
 
 def _is_present(items: Sequence[Item], index: int) -> bool:
     """'China claims', 'he wants': a word in -s right after a name or pronoun."""
-    word = norm(items[index])
+    word = items[index].norm
     if not word.endswith("s") or word.endswith("ss") or index == 0:
         return False
     before = items[index - 1]
     if before.last.poss:
         return False
     named = ("country", "capital", "seat", "person", "family", "name", "organisation", "group")
-    return before.kind in named or norm(before) in ("he", "she", "it", "who", "which")
+    return before.kind in named or before.norm in ("he", "she", "it", "who", "which")
 
 
 class Clauses:
@@ -101,7 +96,7 @@ class Clauses:
 
     def is_relative(self, start: int) -> bool:
         """Whether a clause begins with 'who', 'which', 'whose' or 'whom'."""
-        return start < len(self.items) and norm(self.items[start]) in reference_words("relatives")
+        return start < len(self.items) and self.items[start].norm in reference_words("relatives")
 
     def role(self, first: int, last: int) -> str:
         """The part that the phrase from item `first` to `last` plays in its clause."""
@@ -110,8 +105,7 @@ class Clauses:
             return POSSESSOR
         index = first - 1
         while index >= 0 and (
-            items[index].kind in _BEFORE_NOUN
-            or norm(items[index]) in reference_words("possessives")
+            items[index].kind in _BEFORE_NOUN or items[index].norm in reference_words("possessives")
         ):
             index -= 1
         if index < 0:
@@ -120,18 +114,18 @@ class Clauses:
         if before.kind == "conj" and index:
             return self._joined(index, last)
         if before.kind == "prep":
-            opens = index == 0 or norm(before) in reference_words("openers")
+            opens = index == 0 or before.norm in reference_words("openers")
             return SUBJECT if opens and is_verb(items, last + 1) and index else OBLIQUE
         if before.kind == "mark":
             return OBLIQUE if before.first.bare in "(’'" else SUBJECT
         if before.kind == "speech":
-            object_too = norm(before) in words("speech_with_object")
+            object_too = before.norm in words("speech_with_object")
             return OBJECT if object_too and not is_verb(items, last + 1) else SUBJECT
         if before.kind in ("function", "calendar"):
             return SUBJECT
         if self._leads_in(first, last):
             return SUBJECT
-        if norm(before) in reference_words("openers") | reference_words("report"):
+        if before.norm in reference_words("openers") | reference_words("report"):
             return SUBJECT if is_verb(items, last + 1) or before.kind != "word" else OBJECT
         return SUBJECT if self.starts[first] >= index + 1 else OBJECT
 
@@ -169,12 +163,12 @@ def _starts(items: Sequence[Item]) -> list[int]:
         if before is not None and (
             (before.kind == "mark" and before.first.bare not in "’'.")
             or _opens_clause(items, index)
-            or (norm(item) in _SUBJECTS and before.kind != "prep" and start != index - 1)
+            or (item.norm in _SUBJECTS and before.kind != "prep" and start != index - 1)
             or _after_report(items, index)
             or (before.kind == "conj" and _new_subject(items, index, start))
         ):
             start = index
-        if norm(item) in reference_words("relatives") and before is not None:
+        if item.norm in reference_words("relatives") and before is not None:
             start = index
         starts.append(start)
     return starts
@@ -183,17 +177,17 @@ def _starts(items: Sequence[Item]) -> list[int]:
 def _after_report(items: Sequence[Item], index: int) -> bool:
     """Whether the item opens what is reported: 'Iran said | it would'."""
     before = items[index - 1]
-    report = before.kind == "speech" or norm(before) in reference_words("report")
+    report = before.kind == "speech" or before.norm in reference_words("report")
     if not report or items[index].kind in ("prep", "mark", "conj", "calendar"):
         return False
-    if norm(items[index]) == "it":
+    if items[index].norm == "it":
         return is_verb(items, index + 1)
     return is_verb(items, _noun_end(items, index) + 1)
 
 
 def _opens_clause(items: Sequence[Item], index: int) -> bool:
     """'that', 'while'; 'after' and 'until' where a verb follows: not 'look after his country'."""
-    if norm(items[index]) not in reference_words("openers"):
+    if items[index].norm not in reference_words("openers"):
         return False
     if items[index].kind != "prep":
         return True
@@ -207,7 +201,7 @@ def _opens_clause(items: Sequence[Item], index: int) -> bool:
 
 def _new_subject(items: Sequence[Item], index: int, start: int) -> bool:
     """Whether a noun phrase with a verb of its own begins here."""
-    if norm(items[index]) == "it":
+    if items[index].norm == "it":
         return index + 1 < len(items) and items[index + 1].kind not in ("mark", "prep")
     if is_verb(items, index):
         return False

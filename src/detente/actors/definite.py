@@ -41,7 +41,7 @@ class Definite:
         self.descriptions = descriptions
         self.lexicon = descriptions.lexicon
         # Who says or does something in the clause is 'he' there, and no 'the minister'.
-        self.barred: frozenset[object] = frozenset()
+        self.doers: Callable[[], frozenset[object]] = frozenset
 
     def resolve(self, mention: Mention, number: int) -> Mention | None:
         """A title, body or noun without a state: whose it is by an earlier mention.
@@ -127,11 +127,11 @@ class Definite:
             here = [
                 past
                 for past in self.history.of(number - back)
-                if past.kind in ("person", "office")
-                and past.known
-                and fits(past)
-                and not (back == 0 and past.key in self.barred)
+                if past.kind in ("person", "office") and past.known and fits(past)
             ]
+            if here and back == 0:
+                barred = self.doers()
+                here = [past for past in here if past.key not in barred]
             if here:
                 subjects = [past for past in here if past.subject]
                 return (subjects or here)[0 if back and subjects else -1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from ..knowledge import namesakes
 from ..knowledge.places import PlaceEntry, gazetteer, not_places
@@ -43,6 +44,12 @@ def region_countries(name: str, unit: bool = False) -> tuple[str, ...]:
     """The states that have a region of this name; `unit`: its common noun or town is beside it."""
     found = namesakes.regions().get(namesakes.plain(name), ())
     return tuple(dict.fromkeys(r.country for r in found if unit or not r.unit))
+
+
+@cache
+def region_openers() -> frozenset[str]:
+    """The words that the names of regions open with."""
+    return frozenset(name.split(" ")[0] for name in namesakes.regions())
 
 
 def text_of(line: Line, first: int, last: int) -> str:
@@ -147,9 +154,10 @@ class Evidence:
             last += 1
             if item.last.poss:
                 break
+        region = line.items[index].norm in region_openers()
         for end in range(last, index, -1):
             name = text_of(line, index, end)
-            codes = region_countries(name)
+            codes = region_countries(name) if region else ()
             if len(codes) == 1:
                 return end - index, codes
             if not codes and (code := only_country(name)):
@@ -157,4 +165,4 @@ class Evidence:
         return 1, ()
 
 
-__all__ = ["Evidence", "only_country", "region_countries", "text_of", "towns"]
+__all__ = ["Evidence", "only_country", "region_countries", "region_openers", "text_of", "towns"]

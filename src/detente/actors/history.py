@@ -27,6 +27,7 @@ REACH = 500
 MOST_HERE = 60
 # Antecedents of a pronoun are sought among this many mentions.
 NEAREST = 120
+_SENTENCE = attrgetter("sentence")
 
 
 def is_people(draft: Draft) -> bool:
@@ -125,14 +126,18 @@ class History:
 
     def since(self, sentence: int) -> list[Past]:
         """The mentions from this sentence on."""
-        return self.past[bisect_left(self.past, sentence, key=lambda past: past.sentence) :]
+        return self.past[bisect_left(self.past, sentence, key=_SENTENCE) :]
 
     def of(self, sentence: int) -> list[Past]:
         """The last `MOST_HERE` mentions of one sentence, at or near the end of what was read."""
-        key = attrgetter("sentence")
-        end = bisect_right(self.past, sentence, key=key)
-        start = bisect_left(self.past, sentence, key=key)
-        return self.past[max(start, end - MOST_HERE) : end]
+        past = self.past
+        if not past or past[-1].sentence < sentence:
+            return []
+        end = len(past)
+        if past[-1].sentence > sentence:
+            end = bisect_right(past, sentence, key=_SENTENCE)
+        start = max(0, end - MOST_HERE)
+        return past[bisect_left(past, sentence, start, end, key=_SENTENCE) : end]
 
     def near(self, sentence: int, fits: Callable[[Past], bool]) -> Past | None:
         """Whose counterpart a pronoun speaks of: subjects first, this sentence first.

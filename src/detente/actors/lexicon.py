@@ -108,7 +108,8 @@ class Lexicon:
         self._automaton = ahocorasick.Automaton()
         add = self._automaton.add_word
         for form, found in forms.items():
-            add(f" {form} ", (form.count(" ") + 1, tuple(found)))
+            free = all(entry.kind != OWN and not any(entry.needs) for entry in found)
+            add(f" {form} ", (form.count(" ") + 1, tuple(found), free))
         self._automaton.make_automaton()
 
     def title(self, office: str) -> str:
@@ -117,7 +118,7 @@ class Lexicon:
 
     def title_of(self, form: str) -> str:
         """The canonical title that a form stands for ('iaea head'), or nothing."""
-        _, entries = self._automaton.get(f" {form} ", (0, ()))
+        _, entries, _ = self._automaton.get(f" {form} ", (0, (), True))
         return next((entry.record.office for entry in entries if entry.kind == "office"), "")
 
     def hits(
@@ -135,10 +136,13 @@ class Lexicon:
             at += len(norm) + 1
             ends[at] = index
         found: dict[int, tuple[int, tuple[Entry, ...]]] = {}
-        for end, (count, entries) in self._automaton.iter(line):
+        for end, (count, entries, free) in self._automaton.iter(line):
             start = ends[end] - count + 1
             old = found.get(start)
             if old is not None and old[0] > count:
+                continue
+            if free:
+                found[start] = (count, entries)
                 continue
             fitting = tuple(entry for entry in entries if entry.fits(tokens, start))
             if any(entry.kind == OWN for entry in fitting):

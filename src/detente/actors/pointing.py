@@ -7,11 +7,12 @@ kind of antecedent is asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from ..knowledge import actors as known
-from .clauses import is_verb, norm, reference_words
+from .clauses import is_verb, reference_words
 from .segment import STATES, Item, Line
 from .several import set_of
 
@@ -19,6 +20,7 @@ from .several import set_of
 MOST_ADJECTIVES = 3
 _ADJECTIVES = frozenset(("modifier", "former", "acting", "direction", "word", "name", "adjective",
                          "organisation", "sector", "people"))  # fmt: skip
+_POINTING = frozenset(("pair", "latter", "reciprocal", "pronoun"))
 _CLOSES = frozenset(("mark", "function", "speech", "conj", "calendar"))
 
 
@@ -42,13 +44,26 @@ class Pointer(Struct, frozen=True):
 def pointers(line: Line) -> list[Pointer]:
     """All words of a line that may point back, in its order."""
     items = line.items
-    both = ((_at(items, index), _other(items, index)) for index in range(len(items)))
-    return [pointer for pair in both for pointer in pair if pointer is not None]
+    opening, owning = _opening_words(), reference_words("possessives")
+    found: list[Pointer | None] = []
+    for index, item in enumerate(items):
+        if item.kind in _POINTING or item.norm in opening:
+            found.append(_at(items, index))
+        if item.last.poss or item.norm in owning:
+            found.append(_other(items, index))
+    return [pointer for pointer in found if pointer is not None]
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The words that a pointer of `_at` may open with."""
+    words = reference_words("relatives") | reference_words("each_of_two")
+    return words | {"the", "both", "either"}
 
 
 def _at(items: Sequence[Item], index: int) -> Pointer | None:
     item = items[index]
-    word = norm(item)
+    word = item.norm
     if item.kind == "pair":
         return Pointer("set", index, index, "", 2, item.of("pair")[0].record)
     if item.kind in ("latter", "reciprocal"):
@@ -66,22 +81,22 @@ def _at(items: Sequence[Item], index: int) -> Pointer | None:
 def _set(items: Sequence[Item], index: int) -> Pointer | None:
     """'the two leaders', 'both', 'neither side', 'the old foes'."""
     numbers = known.references()["numbers"]
-    word = norm(items[index])
+    word = items[index].norm
     before = items[index - 1] if index else None
     if word == "the":
         at = index + 1
         counted = next(
-            (i for i in range(at, min(at + 2, len(items))) if norm(items[i]) in numbers), -1
+            (i for i in range(at, min(at + 2, len(items))) if items[i].norm in numbers), -1
         )
         if counted < 0 or (counted > at and items[at].kind not in _ADJECTIVES):
             return _bare_set(items, index)
-        if norm(items[counted]) not in reference_words("open_sets") and (
-            norm(items[counted]) not in numbers
+        if items[counted].norm not in reference_words("open_sets") and (
+            items[counted].norm not in numbers
         ):
             return None
         return _counted(items, index, counted)
     if word in ("both", "either") or word in reference_words("each_of_two"):
-        if before is not None and norm(before) == "the":
+        if before is not None and before.norm == "the":
             return None
         return _counted(items, index, index)
     return None
@@ -90,8 +105,8 @@ def _set(items: Sequence[Item], index: int) -> Pointer | None:
 def _counted(items: Sequence[Item], index: int, counted: int) -> Pointer | None:
     """A set from its number on: with a noun, or alone."""
     numbers = known.references()["numbers"]
-    count = numbers[norm(items[counted])]
-    each = norm(items[counted]) in reference_words("each_of_two")
+    count = numbers[items[counted].norm]
+    each = items[counted].norm in reference_words("each_of_two")
     for at in range(counted + 1, min(counted + 2 + MOST_ADJECTIVES, len(items))):
         noun = _noun(items[at])
         sort = set_of(noun)
@@ -106,31 +121,27 @@ def _counted(items: Sequence[Item], index: int, counted: int) -> Pointer | None:
             break
     after = counted + 1
     alone = after >= len(items) or items[after].kind in _CLOSES or is_verb(items, after)
-    both = norm(items[counted]) == "both"
+    both = items[counted].norm == "both"
     if not alone and not both:
         alone = _is_plural_verb(items, after)
     if after < len(items) and items[after].kind == "prep":
-        alone = norm(items[after]) in reference_words("after_sets")
-    if (
-        alone
-        and norm(items[counted]) in reference_words("open_sets")
-        and not _is_much(items, after)
-    ):
+        alone = items[after].norm in reference_words("after_sets")
+    if alone and items[counted].norm in reference_words("open_sets") and not _is_much(items, after):
         return Pointer("set", index, counted, "", count, "any")
     return None
 
 
 def _is_plural_verb(items: Sequence[Item], at: int) -> bool:
     """'the four | accuse': a word that is no plural, and no adjective of one."""
-    if items[at].kind != "word" or norm(items[at]).endswith("s"):
+    if items[at].kind != "word" or items[at].norm.endswith("s"):
         return False
     after = items[at + 1] if at + 1 < len(items) else None
-    return after is None or after.kind != "word" or not norm(after).endswith("s")
+    return after is None or after.kind != "word" or not after.norm.endswith("s")
 
 
 def _is_much(items: Sequence[Item], after: int) -> bool:
     """'the two and a half hours': more number follows."""
-    return after + 1 < len(items) and items[after].kind == "conj" and norm(items[after + 1]) == "a"
+    return after + 1 < len(items) and items[after].kind == "conj" and items[after + 1].norm == "a"
 
 
 def _is_plural_title(item: Item, each: bool) -> bool:
@@ -159,7 +170,7 @@ def _description(items: Sequence[Item], index: int) -> Pointer | None:
     for at in range(index + 1, min(index + 1 + MOST_ADJECTIVES, len(items))):
         item = items[at]
         noun = _noun(item)
-        adjectives = {norm(items[i]) for i in range(index + 1, at)}
+        adjectives = {items[i].norm for i in range(index + 1, at)}
         named = any(items[i].kind in STATES or items[i].kind == "organisation"
                     for i in range(index + 1, at))  # fmt: skip
         if adjectives & reference_words("other_words"):
@@ -188,10 +199,10 @@ def _goes_on(items: Sequence[Item], at: int) -> bool:
     after = items[at + 1]
     if items[at].last.poss:
         return False
-    if norm(after) == "of":
+    if after.norm == "of":
         named = items[at + 2] if at + 2 < len(items) else None
         return named is None or named.first.cap or named.kind in ("article", "number", "quantity")
-    if after.first.joined or norm(after) == "where":
+    if after.first.joined or after.norm == "where":
         return True
     if after.kind in ("sector", "office", "institution") and not is_verb(items, at + 1):
         return True
@@ -200,19 +211,17 @@ def _goes_on(items: Sequence[Item], at: int) -> bool:
 
 def _other(items: Sequence[Item], index: int) -> Pointer | None:
     """'its neighbour', 'his host', "China's rival": the other one of two."""
-    if norm(items[index]) not in reference_words("possessives") and not items[index].last.poss:
-        return None
-    if index + 1 < len(items) and norm(items[index + 1]) in reference_words("own_states"):
-        return Pointer("own", index + 1, index + 1, norm(items[index + 1]), index)
+    if index + 1 < len(items) and items[index + 1].norm in reference_words("own_states"):
+        return Pointer("own", index + 1, index + 1, items[index + 1].norm, index)
     table = known.references()["other_of_two"]
     for at in range(index + 1, min(index + 3, len(items))):
         noun = _noun(items[at])
         sort = next((sort for sort, nouns in table.items() if noun in nouns), "")
         if sort == "person" and items[index].kind in STATES:
             sort = "state" if noun in table["state"] else ""
-        if norm(items[index]) == "its" and noun in table["state"]:
+        if items[index].norm == "its" and noun in table["state"]:
             sort = "state"
-        elif noun in table["person"] and norm(items[index]) in ("his", "her"):
+        elif noun in table["person"] and items[index].norm in ("his", "her"):
             sort = "person"
         if sort:
             return None if _goes_on(items, at) else Pointer("other", at, at, noun, index, sort)
@@ -222,6 +231,6 @@ def _other(items: Sequence[Item], index: int) -> Pointer | None:
 
 
 def _noun(item: Item) -> str:
-    return norm(item) if item.j == item.i + 1 else " ".join(
+    return item.norm if item.j == item.i + 1 else " ".join(
         (item.first.norm, item.last.norm)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from ..knowledge import actors as known
 from .antecedents import Antecedents, Candidate
-from .clauses import OBJECT, is_verb, norm, reference_words
+from .clauses import OBJECT, is_verb, reference_words
 from .draft import words
 from .history import Past
 from .segment import Item
@@ -32,14 +32,14 @@ class Pronouns:
 
     def is_person(self, index: int) -> bool:
         """Whether the pronoun is 'he' or 'she' in any form."""
-        return known.grammar()["pronouns"][norm(self.items[index])] in ("m", "f")
+        return known.grammar()["pronouns"][self.items[index].norm] in ("m", "f")
 
     def resolve(self, index: int, barred: AbstractSet[object] = frozenset()) -> list[Past]:
         """The antecedents of the pronoun at an item: one, several for 'they', or none.
 
         `barred` are the keys of those it cannot be: who speaks, where it stands in a quotation.
         """
-        kind = known.grammar()["pronouns"][norm(self.items[index])]
+        kind = known.grammar()["pronouns"][self.items[index].norm]
         if kind in ("m", "f"):
             found = self._person(index, kind, barred)
             return [found] if found else []
@@ -53,7 +53,7 @@ class Pronouns:
         head = self.all.head(index)
         if head is None or head.silent or head.adjective:
             return []
-        must = known.references()["relatives"][norm(self.items[index])]
+        must = known.references()["relatives"][self.items[index].norm]
         if must == "person" and not (head.person or head.plural or head.kind == "group"):
             return []
         if must == "thing" and (head.person or not head.thing):
@@ -67,21 +67,21 @@ class Pronouns:
 
     def is_possessive(self, index: int) -> bool:
         """Whether the pronoun is somebody's: 'his', 'their', 'her' before a noun."""
-        word = norm(self.items[index])
+        word = self.items[index].norm
         if word == "her":
             after = self.items[index + 1] if index + 1 < len(self.items) else None
             return after is not None and after.kind not in _CLOSES
         return word in words("possessive_pronouns")
 
     def _is_object(self, index: int) -> bool:
-        word = norm(self.items[index])
+        word = self.items[index].norm
         return word in words("object_pronouns") or (word == "her" and not self.is_possessive(index))
 
     def _barred(self, index: int) -> set[object]:
         """Who it cannot be: the subject of its own clause, the one of whom a clause tells."""
         barred: set[object] = set()
         start = self.all.clauses.start(index)
-        bare_it = norm(self.items[index]) == "it" and not self._is_clause_subject(index)
+        bare_it = self.items[index].norm == "it" and not self._is_clause_subject(index)
         if self._is_object(index) or bare_it:
             own = self.all.controller(index) or self.all.subject_of(index)
             if own is not None and not self._is_among(index):
@@ -96,16 +96,16 @@ class Pronouns:
     def _is_among(self, index: int) -> bool:
         """'between them': also the subject's."""
         return (
-            norm(self.items[index]) == "them"
+            self.items[index].norm == "them"
             and index > 0
-            and (norm(self.items[index - 1]) in ("between", "among"))
+            and (self.items[index - 1].norm in ("between", "among"))
         )
 
     # --- he, she -----------------------------------------------------------------------------
 
     def _person(self, index: int, gender: str, quoted: AbstractSet[object]) -> Past | None:
         barred = self._barred(index) | quoted
-        if norm(self.items[index]) in words("reflexive_pronouns"):
+        if self.items[index].norm in words("reflexive_pronouns"):
             own = self.all.subject_of(index)
             fits = own is not None and own.person and own.gender in (gender, "")
             return own if fits and self._is_known(own) else None
@@ -136,7 +136,7 @@ class Pronouns:
     def _is_at_once(self, index: int, pasts: Sequence[Past]) -> bool:
         """'X embraced Y as he left': two of the clause before fit equally."""
         start = self.all.clauses.start(index)
-        if index != start + 1 or norm(self.items[start]) not in reference_words("at_once"):
+        if index != start + 1 or self.items[start].norm not in reference_words("at_once"):
             return False
         keys = {past.key for past in pasts if past.sentence == self.all.number}
         return start > 0 and len(keys) > 1
@@ -147,7 +147,7 @@ class Pronouns:
     # --- it ----------------------------------------------------------------------------------
 
     def _thing(self, index: int) -> Past | None:
-        word = norm(self.items[index])
+        word = self.items[index].norm
         if word in words("reflexive_pronouns"):
             own = self.all.subject_of(index)
             return own if own is not None and own.thing else None
@@ -175,16 +175,16 @@ class Pronouns:
         subject = self.all._subject(self.all.clauses.before(start), start, 2)
         if subject is not None and subject.thing:
             return True
-        return len({past.key for past in near if past.sentence == self.all.number}) == 1 and norm(
-            self.items[start]
-        ) in ("whether", "if", "what", "how")
+        return len({past.key for past in near if past.sentence == self.all.number}) == 1 and (
+            self.items[start].norm in ("whether", "if", "what", "how")
+        )  # fmt: skip
 
     def _is_clause_subject(self, index: int) -> bool:
         return index + 1 < len(self.items) and is_verb(self.items, self._verb_after(index))
 
     def _verb_after(self, index: int) -> int:
         at = index + 1
-        while at < len(self.items) and norm(self.items[at]) in reference_words("between"):
+        while at < len(self.items) and self.items[at].norm in reference_words("between"):
             at += 1
         return at
 
@@ -192,23 +192,23 @@ class Pronouns:
         """Whether 'it' can be somebody here: not the weather, the hour or a fact."""
         before = self.items[index - 1] if index else None
         if before is not None and index and not self._is_clause_subject(index):
-            word = norm(before)
+            word = before.norm
             if word in reference_words("actor_prepositions"):
                 return True
             if word in reference_words("tie_prepositions") and index > 1:
-                return norm(self.items[index - 2]) in reference_words("tie_nouns")
+                return self.items[index - 2].norm in reference_words("tie_nouns")
             return word in reference_words("actor_verbs")
         at = self._verb_after(index)
         auxiliary = False
         while at < len(self.items) and (
-            norm(self.items[at]) in reference_words("auxiliaries")
-            or norm(self.items[at]) in reference_words("between")
+            self.items[at].norm in reference_words("auxiliaries")
+            or self.items[at].norm in reference_words("between")
         ):
             auxiliary = True
             at += 1
         if at >= len(self.items) or self.items[at].kind in ("mark", "number", "quantity"):
             return False
-        word = norm(self.items[at])
+        word = self.items[at].norm
         if word in reference_words("be"):
             return self._is_state_of_actor(at + 1)
         if word in reference_words("fact_verbs"):
@@ -217,20 +217,20 @@ class Pronouns:
                 return False
             governing = self.all.governing(index)
             if governing is not None and governing.thing and after.kind not in _AMOUNTS:
-                return norm(after) not in reference_words("time_nouns")
-            return norm(after) in reference_words("doing_objects")
+                return after.norm not in reference_words("time_nouns")
+            return after.norm in reference_words("doing_objects")
         return auxiliary or is_verb(self.items, at)
 
     def _is_state_of_actor(self, at: int) -> bool:
         """What follows 'it is': 'ready', 'bound', a participle that is no statement of fact."""
         while at < len(self.items) and (
-            norm(self.items[at]) in reference_words("between")
-            or norm(self.items[at]) in reference_words("be")
+            self.items[at].norm in reference_words("between")
+            or self.items[at].norm in reference_words("be")
         ):
             at += 1
         if at >= len(self.items):
             return False
-        word = norm(self.items[at])
+        word = self.items[at].norm
         if word in reference_words("states_of_actors"):
             return True
         participle = self.items[at].kind in ("word", "speech") and (
@@ -243,8 +243,8 @@ class Pronouns:
     def _plural(self, index: int) -> list[Past]:
         barred = self._barred(index)
         possessive = self.is_possessive(index)
-        reflexive = norm(self.items[index]) in words("reflexive_pronouns")
-        subject = not possessive and norm(self.items[index]) != "them"
+        reflexive = self.items[index].norm in words("reflexive_pronouns")
+        subject = not possessive and self.items[index].norm != "them"
         candidates = []
         joined = [
             chain
@@ -260,7 +260,7 @@ class Pronouns:
                 score += self.all.weights["addressee"]
             candidates.append(Candidate([past], score))
         for chain in joined:
-            if norm(self.items[index]) == "them" and chain[0].key in barred:
+            if self.items[index].norm == "them" and chain[0].key in barred:
                 continue
             score = self.all.weigh(chain[0], index, subject=subject, possessive=possessive)
             candidates.append(Candidate(chain, score))
@@ -289,7 +289,7 @@ class Pronouns:
 
     def _two(self, index: int) -> list[Past]:
         """'They', after a sentence about two persons: both."""
-        if self.all.clauses.start(index) != 0 and norm(self.items[index]) != "them":
+        if self.all.clauses.start(index) != 0 and self.items[index].norm != "them":
             return []
         before = self.all.history.of(self.all.number - 1)
         persons = {past.key: past for past in before if past.person}

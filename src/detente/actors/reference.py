@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
 from ..model import Sentence, Story
 from .antecedents import Antecedents
 from .bystanders import Bystanders, gender_of_name
-from .clauses import POSSESSOR, Clauses, norm, reference_words
+from .clauses import POSSESSOR, Clauses, reference_words
 from .counterpart import Counterparts
 from .definite import Definite
 from .descriptions import Descriptions
@@ -141,9 +142,7 @@ class _Resolver:
         return found
 
     def _mention(self, mention: Mention) -> list[Mention]:
-        first = mention.draft.first
-        own = (self.antecedents.governing(first), self.antecedents.subject_of(first))
-        self.definite.barred = frozenset(past.key for past in own if past is not None)
+        self.definite.doers = partial(self.antecedents.doers, mention.draft.first)
         settled: Mention | None = self.definite.named(
             one_of_a_people(mention, self.history, self.number), self.number
         )
@@ -196,7 +195,7 @@ class _Resolver:
         if kind == "office" and self.shared[mention.actor.start, mention.actor.end] > 1:
             # 'the Greek and Turkish foreign ministers': one of each.
             past.plural = False
-        past.embedded = norm(self.items[self.clauses.start(first)]) in reference_words("openers")
+        past.embedded = self.items[self.clauses.start(first)].norm in reference_words("openers")
         return past
 
     def _is_quoted(self, start: int) -> bool:

@@ -32,16 +32,18 @@ STATES = frozenset(("country", "adjective", "people", "capital"))
 class Item:
     """Tokens `i` to `j` of a line, and what they are. `kind` is a table's or a class of words.
 
-    `local` marks a town or region: it says whose a title is, and is no actor by itself.
+    `local` marks a town or region: it says whose a title is, and is no actor by itself. `norm` is
+    the first word in lower case.
     """
 
-    __slots__ = ("entries", "first", "i", "j", "kind", "last", "local")
+    __slots__ = ("entries", "first", "i", "j", "kind", "last", "local", "norm")
 
     def __init__(self, kind: str, i: int, j: int, line: Sequence[Token], entries: Any = ()) -> None:
         self.kind = kind
         self.i = i
         self.j = j
         self.first = line[i]
+        self.norm = self.first.norm
         self.last = line[j - 1]
         self.entries: tuple[Entry, ...] = entries
         self.local = False

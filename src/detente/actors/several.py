@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..knowledge import actors as known
-from .clauses import OBLIQUE, norm, reference_words
+from .clauses import OBLIQUE, reference_words
 from .history import History, Past
 
 # Sentences that are looked at one by one, the nearest first.
@@ -42,8 +42,8 @@ def _joint(one: Past, two: Past) -> str:
         return "and"
     items = two.mention.draft.line.items
     gap = [item for item in items[one.last + 1 : two.first] if item.kind != "article"]
-    if any(norm(item) in reference_words("possessives") for item in gap):
-        gap = [item for item in gap if norm(item) not in reference_words("possessives")]
+    if any(item.norm in reference_words("possessives") for item in gap):
+        gap = [item for item in gap if item.norm not in reference_words("possessives")]
     kinds = [item.kind for item in gap]
     if kinds == ["conj"] or (len(gap) == 2 and kinds == ["mark", "conj"]):
         return "and"
@@ -155,7 +155,7 @@ def _is_apart(past: Past) -> bool:
     at = past.first - 1
     while at > 0 and items[at].kind in ("article", "honorific"):
         at -= 1
-    return norm(items[at]) not in reference_words("together")
+    return items[at].norm not in reference_words("together")
 
 
 def person_key(past: Past) -> str | None:
@@ -196,7 +196,7 @@ def is_place(past: Past) -> bool:
     at = past.first - 1
     while at > 0 and items[at].kind in ("article", "direction"):
         at -= 1
-    return norm(items[at]) in reference_words("places")
+    return items[at].norm in reference_words("places")
 
 
 def body_key(past: Past) -> str | None:

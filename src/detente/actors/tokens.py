@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 )
 _JOINERS = "-‐‑–/"
 _APOSTROPHES = "'’ʼ"
+# What is known of a word is kept for the next time, but not of one longer than this.
+LONGEST_KEPT = 40
 
 
 class Token:
@@ -33,20 +35,27 @@ class Token:
 
     __slots__ = ("bare", "cap", "cls", "end", "joined", "norm", "poss", "start", "word")
 
-    def __init__(self, bare: str, norm: str, start: int, end: int, joined: bool) -> None:
-        self.bare = bare
-        self.norm = norm
+    def __init__(self, text: str, start: int, end: int, joined: bool) -> None:
+        shape = _shape(text) if len(text) <= LONGEST_KEPT else _shape.__wrapped__(text)
+        self.bare, self.norm, self.word, self.cap, self.cls = shape
         self.start = start
         self.end = end
         self.joined = joined
         self.poss = False
-        first = norm[0]
-        self.word = first.isalnum()
-        self.cap = bare[0] != first and self.word
-        self.cls = _classes().get(norm, "")
 
     def __repr__(self) -> str:
         return f"<{self.bare}>"
+
+
+@lru_cache(maxsize=1 << 16)
+def _shape(text: str) -> tuple[str, str, bool, bool, str]:
+    """Of a word without its possessive: `bare`, `norm`, `word`, `cap` and `cls`."""
+    bare = fold(text)
+    if "." in bare and len(bare) > 1 and not bare[0].isdigit():
+        bare = bare.replace(".", "")
+    norm = bare.lower()
+    word = norm[0].isalnum()
+    return bare, norm, word, word and bare[0] != norm[0], _classes().get(norm, "")
 
 
 @cache
@@ -78,13 +87,6 @@ def fold(word: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign)) or word
 
 
-def _possessive(text: str, start: int, end: int) -> int:
-    """Where the word ends without a possessive ending (`end` itself where it has none)."""
-    if end - start > 2 and text[end - 1] in "sS" and text[end - 2] in _APOSTROPHES:
-        return end - 2
-    return end
-
-
 def tokenise(text: str, offset: int = 0) -> list[Token]:
     """Cut a text into tokens; `offset` is added to all positions."""
     tokens: list[Token] = []
@@ -104,18 +106,18 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
             if sign in _APOSTROPHES and tokens and _plural_possessive(text, start, tokens[-1]):
                 tokens[-1].poss = True
                 continue
-            tokens.append(Token(sign, fold(sign), start + offset, end + offset, False))
+            tokens.append(Token(sign, start + offset, end + offset, False))
             joined = False
             continue
-        stop = _possessive(text, start, end)
-        bare = fold(text[start:stop])
-        if "." in bare and not bare[0].isdigit():
-            bare = bare.replace(".", "")
-        norm = bare.lower()
-        if norm in abbreviations and stop == end < size and text[end] == ".":
-            stop = skip_until = end + 1
-        token = Token(bare, norm, start + offset, stop + offset, joined)
-        token.poss = stop < end
+        word = match.group()
+        if word[-1] in "sS" and end - start > 2 and word[-2] in _APOSTROPHES:
+            token = Token(word[:-2], start + offset, end - 2 + offset, joined)
+            token.poss = True
+        else:
+            token = Token(word, start + offset, end + offset, joined)
+            if end < size and text[end] == "." and token.norm in abbreviations:
+                skip_until = end + 1
+                token.end += 1
         tokens.append(token)
         joined = False
     return tokens

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..knowledge.namesakes import word_set
-from .evidence import Evidence, only_country, region_countries, text_of, towns
+from .evidence import Evidence, only_country, region_countries, region_openers, text_of, towns
 from .lexicon import Entry, Lexicon
 from .segment import STATES, Item, Line, Setting, country_on
 
@@ -62,12 +62,17 @@ class PlaceReader:
 
     def _region_at(self, index: int, unit: bool = True) -> tuple[int, tuple[str, ...]]:
         """The longest region that begins at an item: the index after it, and its states."""
-        for end in range(min(index + LONGEST_REGION, len(self.items)), index, -1):
-            if all(self.items[i].first.cap or self.items[i].kind in ("particle", "conj", "prep")
-                   for i in range(index, end)):  # fmt: skip
-                codes = region_countries(text_of(self.line, index, end), unit)
-                if codes and (len(codes) < 2 or end > index):
-                    return end, codes
+        if index >= len(self.items) or self.items[index].norm not in region_openers():
+            return index, ()
+        last = index
+        for item in self.items[index : index + LONGEST_REGION]:
+            if not item.first.cap and item.kind not in ("particle", "conj", "prep"):
+                break
+            last += 1
+        for end in range(last, index, -1):
+            codes = region_countries(text_of(self.line, index, end), unit)
+            if codes and (len(codes) < 2 or end > index):
+                return end, codes
         return index, ()
 
     def _place_code(self, index: int) -> str:

@@ -16,6 +16,8 @@ from .town_words import HEADS, NAMES, OTHERS, PlaceReader
 
 # A town smaller than this is not taken for a namesake of a capital.
 SMALLEST = 50_000
+# The kinds of items that may open the name of a place.
+MAY_OPEN = NAMES | OTHERS | STATES | {"not"}
 
 
 class TownReader(PlaceReader):
@@ -29,7 +31,8 @@ class TownReader(PlaceReader):
             self.items = line.items
             index = 0
             while index < len(line.items):
-                self._at(index)
+                if line.items[index].kind in MAY_OPEN:
+                    self._at(index)
                 index += 1
 
     def _at(self, index: int) -> None:

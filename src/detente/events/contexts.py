@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from detente.events.scene import Scene
@@ -9,14 +10,14 @@ from detente.knowledge.tables import load_yaml
 
 
 @cache
-def _cues() -> tuple[dict[str, str], dict[str, str]]:
-    """Single words and phrases, each with its context."""
-    single: dict[str, str] = {}
-    phrases: dict[str, str] = {}
+def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Words and phrases with their context, by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for context, cues in load_yaml("contexts.yaml").items():
         for cue in cues:
-            (phrases if " " in str(cue) else single)[str(cue).lower()] = context
-    return single, phrases
+            words = tuple(str(cue).lower().split())
+            found.setdefault(words[0], []).append((words, context))
+    return found
 
 
 def contexts_of(scene: Scene) -> tuple[str, ...]:
@@ -29,8 +30,13 @@ def contexts_of(scene: Scene) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def _contexts(lemmas: tuple[str, ...], forms: tuple[str, ...]) -> tuple[str, ...]:
     """Asked once for each event of a sentence, worked out once."""
-    single, phrases = _cues()
-    found = {single[word] for word in lemmas + forms if word in single}
-    texts = (f" {' '.join(lemmas)} ", f" {' '.join(forms)} ")
-    found |= {c for cue, c in phrases.items() if any(f" {cue} " in text for text in texts)}
+    found = {*_in(lemmas), *_in(forms)}
     return tuple(sorted(found))
+
+
+def _in(words: tuple[str, ...]) -> Iterator[str]:
+    cues = _cues()
+    for i, word in enumerate(words):
+        for cue, context in cues.get(word, ()):
+            if words[i : i + len(cue)] == cue:
+                yield context

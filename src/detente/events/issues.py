@@ -5,41 +5,35 @@ Comes after `actors/`. The catalogue is `knowledge/issues.yaml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from detente.events.scene import actors_of
+from detente.knowledge.cues import CueIndex
 from detente.knowledge.tables import load_yaml
 from detente.model import Actor, Issue, Passage, Sentence
 
 
 @cache
-def _catalogue() -> list[tuple[str, re.Pattern[str]]]:
-    """Each issue with one pattern of all its names; a name in lower case is matched in any case."""
-    found = []
-    for name, entry in load_yaml("issues.yaml").items():
-        loose = [re.escape(str(cue)) for cue in entry["cues"] if str(cue).islower()]
-        exact = [re.escape(str(cue)) for cue in entry["cues"] if not str(cue).islower()]
-        parts = [f"(?i:{'|'.join(loose)})"] if loose else []
-        parts += exact
-        found.append((name, re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w])")))
-    return found
+def _catalogue() -> tuple[dict[str, int], CueIndex[str]]:
+    """The place of each issue in the catalogue, and all their names."""
+    issues = load_yaml("issues.yaml")
+    places = {name: place for place, name in enumerate(issues)}
+    cues = ((str(cue), name) for name, entry in issues.items() for cue in entry["cues"])
+    return places, CueIndex(cues)
 
 
 @lru_cache(maxsize=64)
 def issues_in(text: str) -> tuple[str, ...]:
     """The names of the issues that a text speaks of, in the order of the catalogue."""
-    return tuple(name for name, pattern in _catalogue() if pattern.search(text))
+    places, cues = _catalogue()
+    return tuple(sorted(set(cues.values_in(text)), key=places.__getitem__))
 
 
 def issues_of_part(part: str, whole: str) -> tuple[str, ...]:
-    """The issues of a part of a text. Only those of the whole text are looked for.
-
-    The whole is searched once for all its parts, which keeps speech within speech cheap.
-    """
+    """The issues of a part of a text: those of the whole that are named in the part, too."""
     among = issues_in(whole)
-    return tuple(n for n, pattern in _catalogue() if n in among and pattern.search(part))
+    return tuple(name for name in issues_in(part) if name in among) if among else ()
 
 
 def find_issues(

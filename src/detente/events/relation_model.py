@@ -8,14 +8,14 @@ asks it where the lexicon is unsure. The model loads on first need; nothing is f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from detente.knowledge.tables import load_yaml, shipped_file
-from detente.text.wordpiece import CLS, PAD, SEP, Piece, WordPiece
+from detente.text.wordpiece import CLS, SEP, Piece, WordPiece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,6 @@ SOURCE_MARKS = ("[unused0]", "[unused1]")
 TARGET_MARKS = ("[unused2]", "[unused3]")
 # The most pieces the encoder is given: of a longer sentence, those nearest to the two actors.
 LONGEST = 128
-BATCH = 32
 
 
 class Marked(Struct, frozen=True):
@@ -66,14 +65,11 @@ class Labels(Struct, frozen=True):
 def judge(marked: Sequence[Marked]) -> list[Judged]:
     """The relation of the two actors of each marked sentence, in the same order.
 
-    Each answer depends on its own sentence alone, not on what else is asked with it.
+    Each is asked by itself: the network scales what flows between its layers by the largest value
+    there, so that in a batch an answer would hang on its neighbours.
     """
     pieces = wordpiece()
-    encoded = [encode(one, pieces) for one in marked]
-    answers: dict[int, Judged] = {}
-    for batch in _batches(encoded):
-        answers.update(zip(batch, _run([encoded[i] for i in batch]), strict=True))
-    return [answers[i] for i in range(len(marked))]
+    return [_run(encode(one, pieces)) for one in marked]
 
 
 def encode(marked: Marked, pieces: WordPiece) -> Encoded:
@@ -113,47 +109,24 @@ def _nearest(pieces: Sequence[Piece], marked: Marked) -> list[Piece]:
     return [pieces[i] for i in sorted(chosen)]
 
 
-def _batches(encoded: Sequence[Encoded]) -> Iterator[list[int]]:
-    """Sentences of like length together, so that little is padded."""
-    order = sorted(range(len(encoded)), key=lambda i: (len(encoded[i].ids), i))
-    for first in range(0, len(order), BATCH):
-        yield order[first : first + BATCH]
-
-
-def _run(batch: Sequence[Encoded]) -> list[Judged]:
+def _run(encoded: Encoded) -> Judged:
     import numpy as np
 
-    ids, mask = padded([one.ids for one in batch], wordpiece().id_of(PAD))
+    ids = np.array([encoded.ids], dtype=np.int64)
     types, modes = _session().run(
         None,
         {
             "ids": ids,
-            "mask": mask,
-            "source_at": np.array([one.source_at for one in batch], dtype=np.int64),
-            "target_at": np.array([one.target_at for one in batch], dtype=np.int64),
+            "mask": np.ones_like(ids),
+            "source_at": np.array([encoded.source_at], dtype=np.int64),
+            "target_at": np.array([encoded.target_at], dtype=np.int64),
         },
     )
     names = labels()
-    return [
-        Judged(
-            types=dict(zip(names.types, _probabilities(t), strict=True)),
-            modes=dict(zip(names.modes, _probabilities(m), strict=True)),
-        )
-        for t, m in zip(types, modes, strict=True)
-    ]
-
-
-def padded(rows: Sequence[Sequence[int]], pad: int) -> tuple[Matrix, Matrix]:
-    """Rows of one length, and 1 where a row has a piece of its own."""
-    import numpy as np
-
-    width = max(len(row) for row in rows)
-    ids = np.full((len(rows), width), pad, dtype=np.int64)
-    mask = np.zeros((len(rows), width), dtype=np.int64)
-    for i, row in enumerate(rows):
-        ids[i, : len(row)] = row
-        mask[i, : len(row)] = 1
-    return ids, mask
+    return Judged(
+        types=dict(zip(names.types, _probabilities(types[0]), strict=True)),
+        modes=dict(zip(names.modes, _probabilities(modes[0]), strict=True)),
+    )
 
 
 def _probabilities(logits: Matrix) -> list[float]:

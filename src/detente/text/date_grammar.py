@@ -25,8 +25,14 @@ class Element(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A pattern made ready. `open` and `close` are the places of the brackets in `elements`."""
+    """A pattern made ready. `open` and `close` are the places of the brackets in `elements`.
 
+    `needs` has for each element that a match cannot do without the words and classes of which the
+    text must hold one; `number` tells the rules apart.
+    """
+
+    number: int
+    needs: tuple[frozenset[str], ...]
     form: str
     kind: str | None
     fixed: tuple[tuple[str, Any], ...]
@@ -57,7 +63,7 @@ class Grammar(NamedTuple):
 def grammar() -> Grammar:
     """Load the grammar once."""
     raw = load_yaml("dates.yaml")
-    rules = tuple(_rules(raw))
+    rules = tuple(rule._replace(number=number) for number, rule in enumerate(_rules(raw)))
     leads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, phrases in raw["leads"].items():
         for phrase in sorted(phrases, key=len, reverse=True):
@@ -137,7 +143,16 @@ def _rule(pattern: str, form: str, kind: str | None, fixed: Mapping[str, Any]) -
     if last < 0:
         last = next((i for i, e in enumerate(elements) if e.negated), len(elements))
         last -= bool(elements) and elements[last - 1].classes == ("STOP",)
-    return Rule(form, kind, tuple(sorted(fixed.items())), tuple(elements), first, last)
+    return Rule(
+        0, tuple(_needs(elements)), form, kind, tuple(sorted(fixed.items())), tuple(elements),
+        first, last,
+    )  # fmt: skip
+
+
+def _needs(elements: Sequence[Element]) -> Iterator[frozenset[str]]:
+    for element in elements:
+        if not (element.optional or element.negated or element.classes == ("STOP",)):
+            yield element.words | {name.removesuffix("NONE") for name in element.classes}
 
 
 def _element(part: str) -> Element:

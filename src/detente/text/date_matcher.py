@@ -76,6 +76,10 @@ class Matcher:
         self.classes: list[list[tuple[str, int, Any]]] = [
             self._classes(k) for k in range(len(tokens))
         ]
+        # What stands anywhere in the text: a rule that needs what does not is never tried.
+        self.present = {token.lower for token in tokens}
+        self.present.update(name for found in self.classes for name, _, _ in found)
+        self._verdicts: dict[int, bool] = {}
 
     def matches(self) -> Iterator[Match]:
         """Yield the longest match that begins at each token; of equals, the earlier rule's."""
@@ -88,11 +92,19 @@ class Matcher:
                 rules += self.known.by_class.get(name, ())
             best: Match | None = None
             for rule in rules:
-                found = self._try(rule, k)
+                found = self._try(rule, k) if self._may_match(rule) else None
                 if found and (best is None or found.last - found.first > best.last - best.first):
                     best = found
             if best:
                 yield best
+
+    def _may_match(self, rule: Rule) -> bool:
+        """Whether the text holds, anywhere, what the rule needs."""
+        verdict = self._verdicts.get(rule.number)
+        if verdict is None:
+            verdict = not any(self.present.isdisjoint(need) for need in rule.needs)
+            self._verdicts[rule.number] = verdict
+        return verdict
 
     def _classes(self, k: int) -> list[tuple[str, int, Any]]:
         """What token `k` can be: (class, tokens it takes, value)."""

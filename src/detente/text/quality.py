@@ -126,10 +126,10 @@ def _has_boilerplate(made: Made) -> bool:
 
 
 def _is_capitals(body: str) -> bool:
-    letters = [sign for sign in body[:20_000] if sign.isalpha() and sign.upper() != sign.lower()]
-    if len(letters) < CAPITALS_LEAST:
-        return False
-    return sum(sign.isupper() for sign in letters) >= CAPITALS * len(letters)
+    sample = body[:20_000]
+    capitals = sum(map(str.isupper, sample))
+    letters = capitals + sum(map(str.islower, sample))
+    return letters >= CAPITALS_LEAST and capitals >= CAPITALS * letters
 
 
 def _is_noisy(body: str) -> bool:
@@ -140,6 +140,8 @@ def _is_noisy(body: str) -> bool:
 
 
 def _is_noise(word: str) -> bool:
+    if word.isascii() and word.isalpha() and (word.islower() or word.istitle()):
+        return False
     known = quality_words()
     bare = word.strip(".,;:!?\"'“”‘’()[]-–—…")
     if bare[:4].lower() in ("http", "www.") or "@" in bare or "/" in bare:
