@@ -18,6 +18,7 @@ import click
 
 from detente import __version__
 from detente.cli_knowledge import knowledge
+from detente.cli_relations import COMMANDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,10 +82,13 @@ def cli() -> None:
     detente who "Chinese Foreign Minister Qin Gang" --date 2023-06-16
     detente explain story.txt 3                  why the third row is there
     detente knowledge check                      what is wrong in the files of knowledge
+    detente relation USA CHN --ledger my.sqlite  where two states stand, and what comes next
     """
 
 
 cli.add_command(knowledge)
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 @cli.command()

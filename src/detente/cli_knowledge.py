@@ -25,7 +25,7 @@ def knowledge() -> None:
     detente knowledge check                      all files that came with the program
     detente knowledge check my_actors.tsv        your own, or a changed copy of one of ours
     detente knowledge show "Downing Street"      where a term stands
-    """  # noqa: D301 - click wants the backspace itself
+    """
 
 
 def _files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -57,7 +57,7 @@ def check(files: tuple[str, ...], shape: str) -> None:
     detente knowledge check
     detente knowledge check my_actors.tsv
     detente knowledge check people.tsv --format jsonl
-    """  # noqa: D301
+    """
     from detente.knowledge.checks import check_files, check_shipped
 
     found = check_files(files) if files else check_shipped()
@@ -78,7 +78,7 @@ def show(term: str) -> None:
     \b
     detente knowledge show Kremlin
     detente knowledge show "foreign minister"
-    """  # noqa: D301
+    """
     from detente.knowledge.checks import rows_with
 
     found = rows_with(term)

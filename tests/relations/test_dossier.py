@@ -89,8 +89,8 @@ def test_relations_fall_with_the_balloon_and_rise_with_the_visits() -> None:
     down, up = found.changes
     assert not down.better
     assert up.better
-    assert down.movers[0] == BALLOON
-    assert {"balloon", "trip"} <= {h.id for h in down.movers}
+    assert down.movers[0].happening == BALLOON
+    assert {"balloon", "trip"} <= {m.happening.id for m in down.movers}
     assert found.trend is not None
     assert found.trend > 1
     before = told(100)

@@ -268,6 +268,38 @@ def test_what_moved_it_is_named() -> None:
     aid = happening(222, "AID", name="relief")
     down, up = changes([*calm, blow, *quarrel, *better, aid])
     assert (abs((down.day - day(121)).days), down.better) <= (2, False)
-    assert down.movers[0] == blow
+    assert down.movers[0].happening == blow
     assert up.better
-    assert up.movers[0] == aid
+    assert up.movers[0].happening == aid
+
+
+def test_what_is_recalled_is_no_news() -> None:
+    old = happening(0, "ASSAULT", history=(Turn(day(100), "occurred", "a"),))
+    assert moments([old, happening(99)]) == moments([happening(99)])
+    fresh = happening(60, "ASSAULT", history=(Turn(day(100), "occurred", "a"),))
+    assert len(moments([fresh])) == 1
+
+
+def test_a_plan_is_seen_with_the_days_then_named() -> None:
+    told = happening(
+        90,
+        history=(
+            Turn(day(5), "planned", "one", day(35), day(36)),
+            Turn(day(20), "postponed", "two"),
+            Turn(day(91), "occurred", "three", day(90), day(90)),
+        ),
+    )
+    for as_of in (6, 25):
+        (seen,) = known_on([told], day(as_of))
+        assert (seen.start, seen.end) == (day(35), day(36))
+    assert known_on([told], day(95)) == [told]
+
+
+def test_an_imprecise_day_is_the_middle_of_what_it_can_mean() -> None:
+    import msgspec
+
+    month = msgspec.structs.replace(
+        happening(0, history=(Turn(day(20), "occurred", "a"),)), end=day(30), precision="month"
+    )
+    assert month.day == day(10)
+    assert msgspec.structs.replace(month, precision="day").day == day(0)

@@ -80,7 +80,10 @@ def change_row(change: Change) -> Row:
         "day": change.day.isoformat(),
         "before": _rounded(change.before),
         "after": _rounded(change.after),
-        "moved_by": [happening_row(h) for h in change.movers],
+        "moved_by": [
+            {"date": m.day.isoformat(), "then": m.status, **happening_row(m.happening)}
+            for m in change.movers
+        ],
     }
 
 

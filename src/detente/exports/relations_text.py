@@ -17,7 +17,7 @@ from detente.relations.agenda import Item
 from detente.relations.dossier import Dossier
 from detente.relations.expectations import Record, Resolution
 from detente.relations.forecast import Chance, Forecast
-from detente.relations.happening import Happening
+from detente.relations.happening import DONE, Happening, Moment
 from detente.relations.pairs import name_of
 
 SHOWN = 12  # rows of a section in the dossier
@@ -98,7 +98,7 @@ def sections(found: Dossier) -> Iterator[Section]:
         ("From", "Level", "By"),
         tuple(
             (day(c.day), f"{c.before:+.1f} to {c.after:+.1f}",
-             "; ".join(told(h) for h in c.movers))
+             "; ".join(map(moved, c.movers)))
             for c in found.changes[::-1][:SHOWN]
         ),
     )  # fmt: skip
@@ -243,12 +243,18 @@ def _record(told_of: Forecast) -> list[str]:
     ]
 
 
-def told(h: Happening, *, with_day: bool = True) -> str:
+def told(h: Happening, *, with_day: bool = True, with_status: bool = True) -> str:
     """A happening in a few words: `SANCTION USA -> CHN, 7 Oct 2022`."""
     mode = f" ({h.mode})" if h.mode else ""
-    status = "" if h.done else f", {label('statuses', h.status)}"
+    status = "" if h.done or not with_status else f", {label('statuses', h.status)}"
     when = f", {_day(h)}" if with_day else ""
     return f"{h.act}{mode} {_parties(h)}{status}{when}"
+
+
+def moved(m: Moment) -> str:
+    """What moved the index: `CONSULT USA -> CHN postponed, 3 Feb 2023`."""
+    then = "" if m.status in DONE else f" {label('statuses', m.status)}"
+    return f"{told(m.happening, with_day=False, with_status=False)}{then}, {day(m.day)}"
 
 
 def short(words: str) -> str:

@@ -50,8 +50,15 @@ def agenda(happenings: Iterable[Happening], as_of: dt.date) -> list[Item]:
     was over never was on the agenda and is left out.
     """
     items = [engagement(h, as_of) for h in happenings if h.act == ENGAGING and h.history]
-    kept = [item for item in items if item.life and item.life[0].stage != "held"]
+    kept = [item for item in items if item.life and _was_ahead(item)]
     return sorted(kept, key=lambda item: (item.happening.day or as_of, item.happening.id))
+
+
+def _was_ahead(item: Item) -> bool:
+    """Whether it was spoken of before it was held, and not first when its days had passed."""
+    due = due_day(item.happening)
+    first = item.life[0]
+    return first.stage != "held" and (item.stage == "held" or due is None or first.day <= due)
 
 
 def engagement(h: Happening, as_of: dt.date) -> Item:

@@ -32,13 +32,14 @@ LEAST_VARIANCE = 0.25
 class Change(Struct, frozen=True):
     """From `day` on the mean score was `after` and no longer `before` (-10 to +10).
 
-    `movers` are the happenings near the day that most drew the mean that way, the strongest first.
+    `movers` are what near the day most drew the mean that way (deeds, plans made or put off), the
+    strongest first, one a happening.
     """
 
     day: dt.date
     before: float
     after: float
-    movers: tuple[Happening, ...] = ()
+    movers: tuple[Moment, ...] = ()
 
     @property
     def better(self) -> bool:
@@ -163,19 +164,21 @@ def _partition(series: _Series, settings: ChangeRules) -> list[int]:
 
 def _movers(
     own: Sequence[Moment], day: dt.date, before: float, after: float, settings: ChangeRules
-) -> tuple[Happening, ...]:
-    """The happenings near a change by how much they drew the mean that way, told and near."""
+) -> tuple[Moment, ...]:
+    """The moments near a change by how much they drew the mean that way, told and near."""
     first, last = day - dt.timedelta(settings.before), day + dt.timedelta(settings.after)
     sign = 1 if after > before else -1
     pulls = [
-        (sign * (m.score - before) * m.weight * _notice(m, day, settings), m.day, m.happening)
+        (sign * (m.score - before) * m.weight * _notice(m, day, settings), m)
         for m in own
         if first <= m.day <= last
     ]
-    pulls = sorted((p for p in pulls if p[0] > 0), key=lambda p: (-p[0], p[1], p[2].id))
-    seen: dict[str, Happening] = {}
-    for _, _, happening in pulls:
-        seen.setdefault(happening.id, happening)
+    pulls = sorted(
+        (p for p in pulls if p[0] > 0), key=lambda p: (-p[0], p[1].day, p[1].happening.id)
+    )
+    seen: dict[str, Moment] = {}
+    for _, moment in pulls:
+        seen.setdefault(moment.happening.id, moment)
     return tuple(seen.values())
 
 

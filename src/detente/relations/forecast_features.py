@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from detente.knowledge.ontology import event_types, quad
 from detente.relations.agenda import ENGAGING
-from detente.relations.happening import Happening, known_on
+from detente.relations.happening import Happening, is_recalled, known_on
 from detente.relations.rules import ForecastRules
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class History(Struct, frozen=True):
         done = sorted(
             (h.day.toordinal(), position[h.type], quad(h.type) > 2)
             for h in known
-            if h.done and h.day is not None and h.day <= as_of
+            if h.done and h.day is not None and h.day <= as_of and not is_recalled(h)
         )
         return cls(
             np.array([d for d, _, _ in done], dtype=np.float64),

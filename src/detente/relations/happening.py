@@ -23,12 +23,17 @@ from detente.relations.rules import rules
 DONE: tuple[Status, ...] = ("occurred", "ongoing")
 
 
-class Turn(Struct, frozen=True, order=True):
-    """One word on a happening: on `day` (of publication), `document` gave it this status."""
+class Turn(Struct, frozen=True):
+    """One word on a happening: on `day` (of publication), `document` gave it this status.
+
+    `start` and `end` are the days that the document named, None where that is not known.
+    """
 
     day: dt.date
     status: Status
     document: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
 
 
 class Happening(Struct, frozen=True):
@@ -67,8 +72,11 @@ class Happening(Struct, frozen=True):
 
     @property
     def day(self) -> dt.date | None:
-        """The day it began, or of its first report where no day is known."""
-        return self.start or self.first
+        """The day it began; the middle of an imprecise range; of the first report where unknown."""
+        if self.start is None or self.end is None or self.precision == "day":
+            return self.start or self.first
+        told = self.first if self.first and self.start <= self.first < self.end else self.end
+        return self.start + (told - self.start) / 2
 
     @property
     def first(self) -> dt.date | None:
@@ -194,8 +202,8 @@ def _directed(h: Happening, one: frozenset[str], other: frozenset[str]) -> bool:
 def known_on(happenings: Iterable[Happening], day: dt.date) -> list[Happening]:
     """The happenings as they were known at the end of a day, without what came later.
 
-    A happening without history is taken as known when it began. Its day is still the best one
-    known today: the ledger keeps statuses by day, not every day that was ever named.
+    A happening without history is taken as known when it began. Its days are those last named until
+    then, where the history tells them (a ledger's does; lines of incidents do not).
     """
     return [seen for h in happenings if (seen := _seen(h, day)) is not None]
 
@@ -209,6 +217,12 @@ def _seen(h: Happening, day: dt.date) -> Happening | None:
     if len(history) == len(h.history):
         return h
     status = h.status if history[-1].status == h.history[-1].status else history[-1].status
+    named = next((turn for turn in reversed(history) if turn.start), None)
+    start, end, precision = (h.start, h.end, h.precision)
+    if any(turn.start for turn in h.history) and (named is None or named.start != start):
+        start = named.start if named else None
+        end = named.end if named else None
+        precision = "unknown" if start is None else "day" if start == end else "week"
     type_, mode = (h.type, h.mode) if status == h.status else counted(h.act, h.mode, status)
     return msgspec.structs.replace(
         h,
@@ -218,6 +232,9 @@ def _seen(h: Happening, day: dt.date) -> Happening | None:
         score=score(type_, mode),
         quad=quad(type_),
         history=history,
+        start=start,
+        end=end,
+        precision=precision,
         families=min(h.families, len({turn.document for turn in history})),
     )
 
@@ -244,10 +261,22 @@ def moments(happenings: Iterable[Happening]) -> list[Moment]:
     return sorted(found, key=lambda moment: (moment.day, moment.happening.id, moment.status))
 
 
+def is_recalled(h: Happening) -> bool:
+    """Whether a deed was only told long after it was done: the past in a story, not its news.
+
+    Such deeds say nothing of how much happened in their days, and count in no index or rate.
+    """
+    if h.first is None or h.day is None or not h.done:
+        return False
+    return h.day < h.first - dt.timedelta(rules().recalled)
+
+
 def _moments(h: Happening) -> Iterator[Moment]:
     """Each way of counting once, and nothing after the deed itself."""
     turns = h.history or ((Turn(h.start, h.status),) if h.start else ())
     seen: set[str] = set()
+    if is_recalled(h):
+        return
     for turn in turns:
         case = rules().counts_as.get(turn.status)
         if case is None or case in seen or "own" in seen:
@@ -258,9 +287,10 @@ def _moments(h: Happening) -> Iterator[Moment]:
 
 def _moment(h: Happening, turn: Turn, case: str) -> Moment:
     own = case == "own"
+    day = h.day if own and h.start is not None else None
     type_, mode = (h.type, h.mode) if own and h.done else counted(h.act, None, turn.status)
     return Moment(
-        day=h.start if own and h.start is not None else turn.day,
+        day=day or turn.day,
         type=type_,
         score=score(type_, mode),
         weight=h.confidence,

@@ -67,6 +67,7 @@ class Rules(Struct, frozen=True):
     """All settings."""
 
     counts_as: Mapping[str, str]
+    recalled: int
     index: IndexRules
     change_points: ChangeRules
     agenda: AgendaRules
