@@ -240,23 +240,29 @@ def _noisy(mean: float, days: range, chance: random.Random) -> list[tuple[int, f
     return [(n, chance.gauss(mean, 3)) for n in days]
 
 
-def test_a_fall_is_found_on_its_day_and_nothing_else() -> None:
-    chance = random.Random(1)
-    told = [*_noisy(2, range(200), chance), *_noisy(-4, range(200, 400), chance)]
-    ((at, before, after),) = cuts([n for n, _ in told], [s for _, s in told], [1.0] * 400)
-    assert abs(at - 200) <= 3
-    assert before == pytest.approx(2, abs=0.7)
-    assert after == pytest.approx(-4, abs=0.7)
+def test_falls_are_found_on_their_days() -> None:
+    for seed in range(10):
+        chance = random.Random(seed)
+        told = [*_noisy(2, range(200), chance), *_noisy(-4, range(200, 400), chance)]
+        found = cuts([n for n, _ in told], [s for _, s in told], [1.0] * 400)
+        at, before, after = min(found, key=lambda cut: abs(cut[0] - 200))
+        assert abs(at - 200) <= 3
+        assert before == pytest.approx(2, abs=2)
+        assert after == pytest.approx(-4, abs=2)
 
 
-def test_a_steady_pair_has_no_change() -> None:
-    chance = random.Random(2)
-    told = _noisy(1, range(800), chance)
-    assert cuts([n for n, _ in told], [s for _, s in told], [1.0] * 800) == []
+def test_a_steady_pair_has_hardly_ever_a_change() -> None:
+    found = 0
+    for seed in range(10):
+        told = _noisy(1, range(800), random.Random(seed))
+        found += len(cuts([n for n, _ in told], [s for _, s in told], [1.0] * 800))
+    assert found <= 8  # one in 1,000 days
 
 
-def test_two_or_three_deeds_are_no_state_of_relations() -> None:
-    calm = [happening(n) for n in range(0, 200, 4)]
+def test_two_deeds_are_no_state_of_relations() -> None:
+    mixed = ["CONSULT", "ACCUSE", "AGREE", "REQUEST", "CONSULT"]
+    calm = [happening(n, mixed[n // 4 % 5]) for n in range(0, 200, 4)]
+    assert changes(calm) == []
     assert changes([*calm, happening(101, "ASSAULT"), happening(102, "ASSAULT")]) == []
 
 
