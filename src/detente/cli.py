@@ -19,6 +19,7 @@ import click
 from detente import __version__
 from detente.cli_knowledge import knowledge
 from detente.cli_ledger import COMMANDS as LEDGER_COMMANDS
+from detente.cli_relations import COMMANDS as RELATIONS_COMMANDS
 from detente.cli_watch import watch
 
 if TYPE_CHECKING:
@@ -91,13 +92,14 @@ def cli(ctx: click.Context, ledger: str | None) -> None:
     detente explain story.txt 3                  why the third row is there
     detente knowledge check                      what is wrong in the files of knowledge
     detente add stories.jsonl                    keep stories; then: incidents, show, families
+    detente relation USA CHN --ledger my.sqlite  where two states stand, and what comes next
     """
     ctx.obj = ledger
 
 
 cli.add_command(knowledge)
 cli.add_command(watch)
-for _command in LEDGER_COMMANDS:
+for _command in (*LEDGER_COMMANDS, *RELATIONS_COMMANDS):
     cli.add_command(_command)
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from detente.ledger import Incident, Ledger
     from detente.model import Coding, Document
 
-LINES = (".jsonl", ".ndjson")
-STORIES = (*LINES, ".txt", ".html", ".htm")
 _COUNTRY = re.compile(r"[A-Za-z]{3}")
 COLUMNS = (
     "id", "type", "act", "mode", "status", "source", "source_country", "target", "target_country",
@@ -107,8 +105,8 @@ def add(
 ) -> None:
     """Code documents and keep them: what happened is counted once, however often it is told.
 
-    JSON Lines as for `code`, texts, pages, and folders of these; standard input without FILE, or
-    with -. A document that is there already is passed over; one with the same id but another
+    What `detente code` reads: JSON Lines, tables, archives, mailboxes, texts, pages, addresses, and
+    folders of these; standard input without FILE, or with -. A document that is there already is passed over; one with the same id but another
     content is kept beside it. Broken off, the same command goes on where it stopped.
 
     \b
@@ -351,56 +349,28 @@ def _unknown(
 
 
 def _documents(files: tuple[str, ...], tally: Any) -> Iterator[Document]:
-    from detente.model import InputError
-    from detente.sources import read_document
+    """All documents of the files; what cannot be used is named and costs nothing else.
 
-    for name in _files(files):
-        if name == "-" or name.endswith(LINES):
-            yield from _lines(name, tally)
-            continue
+    Raises:
+        InputError: a file that was named is not there.
+    """
+    from detente.model import InputError
+    from detente.sources import Problem, documents
+
+    for name in files:
+        if name != "-" and "://" not in name and not Path(name).exists():
+            raise InputError(f"cannot read {name}: no such file; give files, folders or -")
+    for name in files:
         try:
-            yield read_document(name)
+            for entry in documents(name):
+                if isinstance(entry, Problem):
+                    tally.refuse(entry.reason)
+                    _complain(str(entry))
+                else:
+                    yield entry
         except InputError as error:
             tally.refuse("cannot be read")
             _complain(str(error))
-
-
-def _files(files: tuple[str, ...]) -> list[str]:
-    """The files, those of folders in alphabetical order.
-
-    Raises:
-        InputError: one that was named is not there.
-    """
-    from detente.model import InputError
-
-    found: list[str] = []
-    for name in files:
-        path = Path(name)
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in STORIES)
-            found += [str(p) for p in inside if p.is_file()]
-        elif name == "-" or "://" in name or path.exists():
-            found.append(name)
-        else:
-            raise InputError(f"cannot read {name}: no such file; give files, folders or -")
-    return found
-
-
-def _lines(name: str, tally: Any) -> Iterator[Document]:
-    from detente.model import InputError
-    from detente.sources import BadLine, read_jsonl
-
-    try:
-        with contextlib.ExitStack() as stack:
-            stream = sys.stdin.buffer if name == "-" else stack.enter_context(Path(name).open("rb"))
-            for entry in read_jsonl(stream, name):
-                if isinstance(entry, BadLine):
-                    tally.refuse(entry.reason)
-                    _complain(f"{name}:{entry.line}: {entry.reason}")
-                else:
-                    yield entry
-    except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror}; give another file") from None
 
 
 def _complain(message: str) -> None:

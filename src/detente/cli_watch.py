@@ -42,7 +42,7 @@ def watch(
     \b
     detente watch feeds.toml -o stories.jsonl
     detente watch feeds.toml --rounds 1 | detente code
-    """  # noqa: D301
+    """
     import platformdirs
 
     from detente.sources.memory import Memory
