@@ -9,7 +9,7 @@ import contextlib
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,7 @@ def _countries(
     return (value[0].upper(), value[1].upper()) if value else None
 
 
-def _shape(*shapes: str) -> Any:
+def _shape(*shapes: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(
         "--format",
         "shape",
@@ -106,8 +106,9 @@ def add(
     """Code documents and keep them: what happened is counted once, however often it is told.
 
     What `detente code` reads: JSON Lines, tables, archives, mailboxes, texts, pages, addresses, and
-    folders of these; standard input without FILE, or with -. A document that is there already is passed over; one with the same id but another
-    content is kept beside it. Broken off, the same command goes on where it stopped.
+    folders of these; standard input without FILE, or with -. A document that is there already is
+    passed over; one with the same id but another content is kept beside it. Broken off, the same
+    command goes on where it stopped.
 
     \b
     detente add stories.jsonl

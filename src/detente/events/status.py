@@ -148,7 +148,7 @@ def clause_marks(verb: Token) -> list[Mark]:
 
 
 def _is_open(verb: Token) -> bool:
-    """Whether an auxiliary before the subject leaves the deed open: 'did they meet?', 'had they met'.
+    """Whether an auxiliary before the subject leaves the deed open: 'did they?', 'had they met'.
 
     'Why did they meet?' takes the deed for granted, and 'nor did they meet' is no question.
     """
