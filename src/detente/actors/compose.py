@@ -69,7 +69,8 @@ class Composer(OwnerReader):
         if nat is None and pieces.inner and pieces.inner.nats:
             nat = pieces.inner.nats[0]
         if nat is None:
-            draft.country = country_on(pieces.place, self.setting.date) if pieces.place else None
+            place = pieces.place or ("" if pieces.owner else state_of_people(pieces))
+            draft.country = country_on(place, self.setting.date) if place else None
             if draft.country:
                 draft.why.append(f"places:{draft.country.code}")
             return
@@ -168,6 +169,18 @@ class Composer(OwnerReader):
         closed = after is None or after.kind not in ("word", "name", "number", "modifier")
         counted = nat.has("people") and nat.kind != "country" and (pieces.quantity or one)
         return nat.kind == "people" or (counted and closed)
+
+
+def state_of_people(pieces: Pieces) -> str:
+    """The one state that a people of its nouns lives in ('Tibetan monks': CHN), or nothing."""
+    peoples = known.grammar()["peoples"]
+    for item in pieces.nouns:
+        for entry in item.of("sector"):
+            noun = entry.record.noun.lower()
+            code = peoples.get(noun) or peoples.get(noun.split(" ")[0])
+            if code:
+                return str(code)
+    return ""
 
 
 def _valid(entries: Sequence[Entry], setting: Setting) -> Entry:

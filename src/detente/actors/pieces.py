@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..knowledge import actors as known
 from ..knowledge.namesakes import word_set
+from .between import between
 from .draft import HEADS, MARKS, OWNERS, Pieces, endings, verb_endings, words
 from .segment import STATES, Item, Line, Setting, is_organ
 
@@ -86,8 +87,8 @@ class PieceReader:
                 if not after:
                     break
                 x = after
-            elif kind == "word" and self._loose(pieces, x):
-                x += 1
+            elif after := self._loose(pieces, x):
+                x = after
             else:
                 break
             if pieces.end == x and pieces.headed and self._ends(x):
@@ -130,14 +131,19 @@ class PieceReader:
         norm = item.first.norm
         return not item.first.cap and len(norm) > 4 and norm.endswith(endings())
 
-    def _loose(self, pieces: Pieces, x: int) -> bool:
-        """An adjective of the open class, between a nationality and a noun."""
+    def _loose(self, pieces: Pieces, x: int) -> int:
+        """Where the open words between a nationality and its noun end, 0 where they are none."""
         if not (pieces.nats or pieces.owner or pieces.quantity) or pieces.headed:
-            return False
-        after = self._at(x + 1)
-        if after is not None and after.first.norm in word_set("free_heads"):
-            return not self.items[x].first.cap
-        return self._adjectival(self.items[x]) and self._head_follows(x + 1)
+            return 0
+        item, after = self.items[x], self._at(x + 1)
+        if item.first.cap or after is None or item.kind not in ("word", "function"):
+            return 0
+        if item.kind == "word":
+            if after.first.norm in word_set("free_heads"):
+                return x + 1
+            if self._adjectival(item) and self._head_follows(x + 1):
+                return x + 1
+        return between(self.items, x)
 
     def _nationalities(self, pieces: Pieces, x: int) -> int:
         """Read one nationality, or several that share what follows: 'Turkish and Greek'."""
