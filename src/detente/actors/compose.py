@@ -92,10 +92,18 @@ class Composer(OwnerReader):
             entry = _own(nouns[-1].of("institution"), draft.country)
             draft.owner = entry.record
             draft.generic = not entry.record.country
+            self._of_whole(draft, nouns[:-1])
             draft.why.append(f"institutions:{entry.record.name}")
         elif pieces.body or (pieces.inner and pieces.inner.body):
             draft.owner = self._made_body(pieces)
             draft.why.append("actor_grammar:body_words")
+
+    def _of_whole(self, draft: Draft, wholes: Sequence[Item]) -> None:
+        """'U.S. Senate Foreign Relations Committee': the state of the body that it is part of."""
+        codes = {entry.record.country for item in wholes for entry in item.of("institution")}
+        code = codes.pop() if len(codes) == 1 else None
+        if draft.generic and draft.country is None and code:
+            draft.country = country_on(code, self.setting.date)
 
     def _made_body(self, pieces: Pieces) -> Body:
         """A body that no table has, from its capitalised name."""

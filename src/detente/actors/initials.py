@@ -15,6 +15,7 @@ from .people import prominent
 from .segment import Item, Line
 
 NAMED = frozenset(("name", "family", "mononym"))
+FAMILIES = frozenset(("name", "family"))
 # From the start of an initial with its full stop and a blank to that of the next word.
 WITH_STOP = 3
 
@@ -62,11 +63,17 @@ def _leading(line: Line, at: int, lexicon: Lexicon, date: dt.date | None) -> boo
     last = at + 1
     while last < len(items) and (items[last].first.bare == "." or _is_initial(items[last])):
         last += 1
-    if last >= len(items) or items[last].kind != "family" or not _stopped(item, items[last]):
+    first = last
+    while last < len(items) and items[last].kind == "particle":
+        last += 1
+    if last >= len(items) or items[last].kind not in FAMILIES or not _stopped(item, items[first]):
         return False
     family = items[last]
     letter = item.first.norm
-    people = lexicon.families.get(family.of("family")[0].record, [])
+    key = " ".join(token.norm for token in line.tokens[items[first].i : family.j])
+    people = lexicon.families.get(key, [])
+    if not people:
+        return False
     person = prominent([p for p in people if p.name[:1].lower() == letter], date, lexicon)
     if person is not None:
         entries = (Entry("person", person),)
@@ -74,6 +81,7 @@ def _leading(line: Line, at: int, lexicon: Lexicon, date: dt.date | None) -> boo
         return True
     if letter in words("honorific_initials"):
         item.kind = "honorific"
-        del items[at + 1 : last]
+        entries = (Entry("family", key),)
+        items[at + 1 : last + 1] = [Item("family", items[first].i, family.j, line.tokens, entries)]
         return True
     return False

@@ -221,7 +221,7 @@ def holder_of(draft: Draft, memory: Memory) -> Person | None:
     """Whose family name it is, in "Biden's spokesman"; None where that is not clear."""
     people = memory.listed.get(draft.holder_family)
     if people is None:
-        if draft.holder_family in words("families_that_are_words"):
+        if draft.holder_family in words("families_that_are_words") and not draft.generic:
             return None
         people = memory.lexicon.families.get(draft.holder_family, [])
         return prominent(people, memory.date, memory.lexicon)

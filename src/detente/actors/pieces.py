@@ -65,7 +65,7 @@ class PieceReader:
                     break
                 self._mark(pieces, item)
                 x += 1
-            elif item.local and self._within(pieces, item):
+            elif (item.local and self._within(pieces, item)) or self._people_within(pieces, x):
                 x += 1
             elif kind in STATES:
                 if pieces.nats or pieces.owner or pieces.headed or self._is_cut(x):
@@ -94,6 +94,20 @@ class PieceReader:
             if pieces.end == x and pieces.headed and self._ends(x):
                 break
         return pieces if pieces.anything else None
+
+    def _people_within(self, pieces: Pieces, x: int) -> bool:
+        """'Bosnian Serb soldiers', 'Indonesian Chinese shopkeepers': a people within the state."""
+        item, before = self.items[x], self.items[x - 1]
+        if len(pieces.nats) != 1 or pieces.nats[0] is not before or pieces.headed:
+            return False
+        minority = item.first.norm in words("minorities")
+        plain = minority and not (
+            before.last.poss or before.last.joined or item.first.joined or item.last.poss
+        )
+        after = self._at(x + 1)
+        apart = after is not None and not after.first.joined
+        both = item.kind == "adjective" and before.kind == "adjective"
+        return plain and both and apart and self._head_follows(x + 1)
 
     def _within(self, pieces: Pieces, item: Item) -> bool:
         """'Liberia's Maryland county officials': a region of the state just named."""
