@@ -69,7 +69,8 @@ class Composer(OwnerReader):
         if nat is None and pieces.inner and pieces.inner.nats:
             nat = pieces.inner.nats[0]
         if nat is None:
-            draft.country = country_on(pieces.place, self.setting.date) if pieces.place else None
+            place = pieces.place or ("" if pieces.owner else state_of_people(pieces))
+            draft.country = country_on(place, self.setting.date) if place else None
             if draft.country:
                 draft.why.append(f"places:{draft.country.code}")
             return
@@ -91,10 +92,18 @@ class Composer(OwnerReader):
             entry = _own(nouns[-1].of("institution"), draft.country)
             draft.owner = entry.record
             draft.generic = not entry.record.country
+            self._of_whole(draft, nouns[:-1])
             draft.why.append(f"institutions:{entry.record.name}")
         elif pieces.body or (pieces.inner and pieces.inner.body):
             draft.owner = self._made_body(pieces)
             draft.why.append("actor_grammar:body_words")
+
+    def _of_whole(self, draft: Draft, wholes: Sequence[Item]) -> None:
+        """'U.S. Senate Foreign Relations Committee': the state of the body that it is part of."""
+        codes = {entry.record.country for item in wholes for entry in item.of("institution")}
+        code = codes.pop() if len(codes) == 1 else None
+        if draft.generic and draft.country is None and code:
+            draft.country = country_on(code, self.setting.date)
 
     def _made_body(self, pieces: Pieces) -> Body:
         """A body that no table has, from its capitalised name."""
@@ -168,6 +177,18 @@ class Composer(OwnerReader):
         closed = after is None or after.kind not in ("word", "name", "number", "modifier")
         counted = nat.has("people") and nat.kind != "country" and (pieces.quantity or one)
         return nat.kind == "people" or (counted and closed)
+
+
+def state_of_people(pieces: Pieces) -> str:
+    """The one state that a people of its nouns lives in ('Tibetan monks': CHN), or nothing."""
+    peoples = known.grammar()["peoples"]
+    for item in pieces.nouns:
+        for entry in item.of("sector"):
+            noun = entry.record.noun.lower()
+            code = peoples.get(noun) or peoples.get(noun.split(" ")[0])
+            if code:
+                return str(code)
+    return ""
 
 
 def _valid(entries: Sequence[Entry], setting: Setting) -> Entry:

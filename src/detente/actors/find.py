@@ -15,6 +15,7 @@ import msgspec
 
 from ..model import Actor, Sentence, Story
 from .build import shipped
+from .initials import join_initials
 from .lexicon import Lexicon
 from .namesakes import tell_apart
 from .noun_phrase import one_phrase
@@ -46,6 +47,8 @@ def find_actors(story: Story, lexicon: Lexicon | None = None) -> tuple[Actor, ..
         segment(tokens, lexicon, setting, sentence.kind != "body" and _capitalised(tokens))
         for sentence, tokens in zip(sentences, cut, strict=True)
     ]
+    for line in lines:
+        join_initials(line, lexicon, story.date)
     tell_apart(lines, setting, lexicon)
     mentions = _read(lines, setting, lexicon)
     mentions = resolve(mentions, lines, sentences, story, lexicon)
@@ -72,6 +75,7 @@ def resolve_phrase(
     around = frozenset(token.norm for token in tokenise(context or ""))
     setting = Setting(date=date, words=around | {token.norm for token in tokens}, phrase=True)
     line = segment(tokens, lexicon, setting)
+    join_initials(line, lexicon, date)
     tell_apart([line], setting, lexicon)
     found = _finished(one_phrase(_read([line], setting, lexicon), line), text)
     if context and not any(actor.country or "IGO" in actor.sectors for actor in found):

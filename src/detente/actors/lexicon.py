@@ -121,6 +121,11 @@ class Lexicon:
         _, entries, _ = self._automaton.get(f" {form} ", (0, (), True))
         return next((entry.record.office for entry in entries if entry.kind == "office"), "")
 
+    def meanings(self, form: str) -> tuple[Entry, ...]:
+        """All meanings of a form as the lexicon keeps it, whatever case they ask."""
+        found: tuple[Entry, ...] = self._automaton.get(f" {form} ", (0, ()))[1]
+        return found
+
     def hits(
         self, tokens: Sequence[Token], date: dt.date | None = None
     ) -> dict[int, tuple[int, tuple[Entry, ...]]]:

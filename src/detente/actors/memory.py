@@ -22,6 +22,8 @@ from .segment import valid_on
 WEAK = frozenset(("GOV", "CVL", "UNK", "UAF"))
 # Sectors that stand after the others.
 SECOND = ("OPP", "PRE")
+# Soldiers in the service of a world body: of a state they are its soldiers first.
+PEACEKEEPING = ("IGO", "MIL")
 
 
 class Known(Struct):
@@ -181,24 +183,45 @@ def plain_role(draft: Draft) -> Role:
         parts.append(owner.sectors)
     if draft.office and (not owner or not owner.sectors):
         parts.append(draft.office.sectors)
-    parts += [noun.sectors for noun in draft.nouns]
+    nouns = [noun.sectors for noun in reversed(draft.nouns)]
+    parts = [*nouns, *parts] if _leads(draft, nouns) else [*parts, *nouns]
     if not any(parts) and draft.office:
         parts.append(draft.office.sectors or ("GOV",) * bool(country))
-    sectors = combine(parts)
+    sectors = _of_opposition(draft, combine(parts))
     if draft.status == "former" and sectors[:1] == ("GOV",):
         sectors = ("ELI",)
     if draft.office and not owner and not draft.nouns:
         sectors = draft.office.sectors or sectors
     if owner and not draft.nouns:
         sectors = owner.sectors or sectors
+    if country and not owner and sectors == PEACEKEEPING:
+        sectors = sectors[::-1]
     return Role(country, with_state(sectors, draft.country), title)
+
+
+def _leads(draft: Draft, nouns: Sequence[Sequence[str]]) -> bool:
+    """'Sandinista fighters': whether the head noun says more of them than whose they are."""
+    if not nouns or draft.office or (draft.owner and "IGO" in draft.owner.sectors):
+        return False
+    return bool(set(nouns[0]) & words("leading_sectors"))
+
+
+def _of_opposition(draft: Draft, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """'opposition demonstrators', 'a communist regime': people are no party, nor governments."""
+    owner = draft.owner
+    if owner is None or not draft.generic or not draft.nouns or sectors[:1] != ("PTY",):
+        return sectors
+    if owner.sectors[:1] == ("GOV",):
+        return owner.sectors
+    head = draft.nouns[-1].sectors
+    return (*head, *(s for s in sectors[1:] if s not in head)) if "CVL" in head else sectors
 
 
 def holder_of(draft: Draft, memory: Memory) -> Person | None:
     """Whose family name it is, in "Biden's spokesman"; None where that is not clear."""
     people = memory.listed.get(draft.holder_family)
     if people is None:
-        if draft.holder_family in words("families_that_are_words"):
+        if draft.holder_family in words("families_that_are_words") and not draft.generic:
             return None
         people = memory.lexicon.families.get(draft.holder_family, [])
         return prominent(people, memory.date, memory.lexicon)

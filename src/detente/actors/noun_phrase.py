@@ -28,15 +28,34 @@ def one_phrase(mentions: Sequence[Mention], line: Line) -> list[Mention]:
     listed = any(item.kind == "conj" for item in line.items)
     for mention in mentions:
         before = _before(mention, line)
-        placed = before in words("phrase_place_links") and mention.actor.kind in STATES
-        described = before == "," and not listed and bool(found)
+        place = before in words("phrase_place_links")
+        placed = place and (bool(found) or mention.actor.kind in STATES)
+        described = not listed and bool(found) and _after_comma(mention, found[-1], line)
         if described and found[-1].actor.kind in STATES and mention.actor.kind in STATES:
             described = False  # 'Germany, France': a list all the same
-        if not placed and not described:
+        if found and _is_modifier(found[-1], mention, line):
+            found[-1] = mention
+        elif not placed and not described:
             found.append(mention)
-        elif found:
+        elif found and (described or mention.actor.kind in STATES):
             found[-1] = _of_state(found[-1], mention)
     return found
+
+
+def _after_comma(mention: Mention, head: Mention, line: Line) -> bool:
+    """Whether a comma stands between the two: 'Globovision, a private broadcaster'."""
+    return any(
+        item.first.bare == "," for item in line.items[head.draft.item + 1 : mention.draft.first]
+    )
+
+
+def _is_modifier(before: Mention, mention: Mention, line: Line) -> bool:
+    """'official Soviet news agency', 'opposition-held city council': it only describes the next."""
+    actor, start = before.actor, before.draft.item + 1
+    if actor.country or before.draft.named or "IGO" in actor.sectors:
+        return False
+    between = line.items[start : mention.draft.first]
+    return all(item.first.joined for item in between) and not line.items[start - 1].last.poss
 
 
 def _before(mention: Mention, line: Line) -> str:

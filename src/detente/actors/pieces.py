@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..knowledge import actors as known
 from ..knowledge.namesakes import word_set
+from .between import between
 from .draft import HEADS, MARKS, OWNERS, Pieces, endings, verb_endings, words
 from .segment import STATES, Item, Line, Setting, is_organ
 
@@ -64,7 +65,7 @@ class PieceReader:
                     break
                 self._mark(pieces, item)
                 x += 1
-            elif item.local and self._within(pieces, item):
+            elif (item.local and self._within(pieces, item)) or self._people_within(pieces, x):
                 x += 1
             elif kind in STATES:
                 if pieces.nats or pieces.owner or pieces.headed or self._is_cut(x):
@@ -86,13 +87,27 @@ class PieceReader:
                 if not after:
                     break
                 x = after
-            elif kind == "word" and self._loose(pieces, x):
-                x += 1
+            elif after := self._loose(pieces, x):
+                x = after
             else:
                 break
             if pieces.end == x and pieces.headed and self._ends(x):
                 break
         return pieces if pieces.anything else None
+
+    def _people_within(self, pieces: Pieces, x: int) -> bool:
+        """'Bosnian Serb soldiers', 'Indonesian Chinese shopkeepers': a people within the state."""
+        item, before = self.items[x], self.items[x - 1]
+        if len(pieces.nats) != 1 or pieces.nats[0] is not before or pieces.headed:
+            return False
+        minority = item.first.norm in words("minorities")
+        plain = minority and not (
+            before.last.poss or before.last.joined or item.first.joined or item.last.poss
+        )
+        after = self._at(x + 1)
+        apart = after is not None and not after.first.joined
+        both = item.kind == "adjective" and before.kind == "adjective"
+        return plain and both and apart and self._head_follows(x + 1)
 
     def _within(self, pieces: Pieces, item: Item) -> bool:
         """'Liberia's Maryland county officials': a region of the state just named."""
@@ -130,14 +145,19 @@ class PieceReader:
         norm = item.first.norm
         return not item.first.cap and len(norm) > 4 and norm.endswith(endings())
 
-    def _loose(self, pieces: Pieces, x: int) -> bool:
-        """An adjective of the open class, between a nationality and a noun."""
+    def _loose(self, pieces: Pieces, x: int) -> int:
+        """Where the open words between a nationality and its noun end, 0 where they are none."""
         if not (pieces.nats or pieces.owner or pieces.quantity) or pieces.headed:
-            return False
-        after = self._at(x + 1)
-        if after is not None and after.first.norm in word_set("free_heads"):
-            return not self.items[x].first.cap
-        return self._adjectival(self.items[x]) and self._head_follows(x + 1)
+            return 0
+        item, after = self.items[x], self._at(x + 1)
+        if item.first.cap or after is None or item.kind not in ("word", "function"):
+            return 0
+        if item.kind == "word":
+            if after.first.norm in word_set("free_heads"):
+                return x + 1
+            if self._adjectival(item) and self._head_follows(x + 1):
+                return x + 1
+        return between(self.items, x)
 
     def _nationalities(self, pieces: Pieces, x: int) -> int:
         """Read one nationality, or several that share what follows: 'Turkish and Greek'."""
