@@ -142,7 +142,9 @@ def test_a_pair_with_nothing_is_told(ledger: str) -> None:
 
 
 def test_no_ledger_and_bad_lines(tmp_path: Path) -> None:
-    nowhere = CliRunner(env={"DETENTE_LEDGER": str(tmp_path / "none.sqlite")}).invoke(cli, ["agenda"])
+    nowhere = CliRunner(env={"DETENTE_LEDGER": str(tmp_path / "none.sqlite")}).invoke(
+        cli, ["agenda"]
+    )
     assert isinstance(nowhere.exception, InputError)
     assert "no ledger at" in str(nowhere.exception)
     bad = tmp_path / "bad.jsonl"
