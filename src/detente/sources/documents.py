@@ -122,12 +122,11 @@ def _file(where: str, name: str, form: str | None, stdin: BinaryIO | None) -> En
         yield from read_parquet(where)
         return
     with open_source(where, stdin) as stream:
-        place = "standard input" if where == STANDARD_INPUT else where
         form = form or _sniffed(stream)
         if form == "parquet":
             yield from _parquet(where)
         else:
-            yield from _READERS[form](stream, place, name)
+            yield from _READERS[form](stream, where, name)
 
 
 def _sniffed(stream: io.BufferedReader) -> str:
