@@ -115,7 +115,7 @@ def test_code_names_a_bad_line_and_loses_no_other() -> None:
     done = run("code", stdin="".join(lines))
     assert done.returncode == 0
     assert [json.loads(row)["document"] for row in done.stdout.splitlines()] == ["a", "a", "d"]
-    for number in ("standard input:2:", "standard input:3:", "standard input:4:"):
+    for number in ("-:2:", "-:3:", "-:4:"):
         assert number in done.stderr
     assert "3 refused" in done.stderr
 
