@@ -9,9 +9,9 @@ import contextlib
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.ledger import Incident, Ledger
     from detente.model import Coding, Document
 
+Command = TypeVar("Command", bound=Callable[..., None])
 LINES = (".jsonl", ".ndjson")
 STORIES = (*LINES, ".txt", ".html", ".htm")
 _COUNTRY = re.compile(r"[A-Za-z]{3}")
@@ -61,7 +62,7 @@ def _countries(
     return (value[0].upper(), value[1].upper()) if value else None
 
 
-def _shape(*shapes: str) -> Any:
+def _shape(*shapes: str) -> Callable[[Command], Command]:
     return click.option(
         "--format",
         "shape",

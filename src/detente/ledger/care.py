@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from detente.ledger.schema import documents, families, incidents, reports
@@ -27,10 +29,10 @@ def vacuum(ledger: Ledger) -> None:
     ledger.database.outside("VACUUM")
 
 
-def _queries() -> list[tuple[str, sa.Select[tuple[int]]]]:
+def _queries() -> list[tuple[str, sa.Select[Any]]]:
     def without(
         table: sa.Table, column: sa.ColumnElement[object], other: sa.ColumnElement[object]
-    ) -> sa.Select[tuple[int]]:
+    ) -> sa.Select[Any]:
         known = sa.exists().where(other == column)
         return sa.select(sa.func.count()).select_from(table).where(sa.not_(known))
 

@@ -210,7 +210,7 @@ def numbered(connection: sa.Connection, identities: Sequence[str]) -> dict[str, 
         owner = dict(
             connection.execute(
                 sa.select(reports.c.number, reports.c.incident).where(reports.c.incident.in_(part))
-            ).all()  # type: ignore[arg-type]
+            ).all()
         )
         for report in load_reports(connection, reports.c.incident.in_(part)):
             found[owner[report.number]].append(report)

@@ -297,7 +297,7 @@ def _add(connection: sa.Connection, coding: Coding) -> Added:
     earlier = connection.scalar(same_id)
     sketch = sketch_of(coding.story)
     kept = kept_of(coding)
-    number = connection.execute(
+    done = connection.execute(
         sa.insert(documents).values(
             key=key,
             id=name,
@@ -310,7 +310,8 @@ def _add(connection: sa.Connection, coding: Coding) -> Added:
             content=pack_document(document),
             coding=pack_kept(kept),
         )
-    ).inserted_primary_key[0]
+    )
+    number = int(done.inserted_primary_key[0])  # type: ignore[index, unused-ignore]
     join_family(connection, number, sketch)
     _add_reports(connection, key, number, name, kept.day, coding.events)
     return "new" if earlier is None else "version"
