@@ -204,6 +204,8 @@ def _fulfils(told: Telling, draft: Draft, named: float) -> float | None:
         return None
     if plan.phase == "unreal":
         return None
+    if plan.stated and told.stated and told.high < plan.issued and _gap(told, plan) > window.slip:
+        return None  # it was over when the plan was still ahead: the call before the visit
     if plan.dated:
         gap = _gap(told, plan) if told.dated else max(0, plan.low - told.issued)
         if gap == 0 and not draft.cancelled:
