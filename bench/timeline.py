@@ -3,8 +3,9 @@
 Usage: python -m bench.timeline [--errors]
 
 `examples/us-china/timeline.tsv` lists the turns, written apart from the program. A turn is found
-where an incident of its act between its states has its status and its day (a visit: one of its
-days), and is told of by one report at least.
+where an incident of its act between its states has its day (a visit: one of its days) and its
+status; what did not take place then is looked for in the incident's history, by the day on which
+it was told.
 """
 
 from __future__ import annotations
@@ -42,7 +43,12 @@ def ledger_of_examples() -> list[Incident]:
 
 def is_told(turn: dict[str, str], incidents: Sequence[Incident]) -> bool:
     """Whether an incident is the turn, with its status and day."""
-    return any(i.status == turn["status"] and _is_dated(turn, i) for i in _alike(turn, incidents))
+    alike = _alike(turn, incidents)
+    if turn["status"] == "occurred":
+        return any(one.status == "occurred" and _is_dated(turn, one) for one in alike)
+    day = dt.date.fromisoformat(turn["date"])
+    return any(told.status == turn["status"] and told.date == day
+               for one in alike for told in one.history)  # fmt: skip
 
 
 def _alike(turn: dict[str, str], incidents: Sequence[Incident]) -> list[Incident]:
@@ -82,7 +88,8 @@ def main() -> None:
     found = len(turns) - len(missed)
     record(
         "timeline",
-        f"{found} of {len(turns)} main turns found with day and status, in {len(incidents)} incidents",
+        f"{found} of {len(turns)} main turns found with day and status "
+        f"({len(incidents)} incidents)",
         found=found, turns=len(turns), incidents=len(incidents),
     )  # fmt: skip
     if options.errors:
