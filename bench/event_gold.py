@@ -14,6 +14,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,7 +22,6 @@ from msgspec import Struct
 
 from detente import Document
 from detente.knowledge.ontology import event_types
-from detente.knowledge.actors import countries
 from detente.model import Status
 
 GOLD = Path(__file__).parent / "gold"
@@ -106,6 +106,12 @@ def _faults_of_label(label: Label, text: str) -> Iterator[str]:
 
 def _is_side(side: str) -> bool:
     return bool(SIDE.fullmatch(side)) and (len(side) != 3 or side in _codes())
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all states, past ones too."""
+    return frozenset(country.code for country in countries())
 
 
 def _is_day(value: str) -> bool:
