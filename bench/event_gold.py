@@ -21,6 +21,7 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from detente import Document
+from detente.knowledge.actors import countries
 from detente.knowledge.ontology import event_types
 from detente.model import Status
 
