@@ -92,7 +92,9 @@ def _faults_of_label(label: Label, text: str) -> Iterator[str]:
     if not {label["status"], *label.get("status_alt", [])} <= statuses:
         yield "status is none of the eight"
     sides = [*label["source"], *label["target"], *([label["speaker"]] if label["speaker"] else [])]
-    if not label["source"] or not all(_is_side(side) for side in sides):
+    # An optional label may leave its doer open: it is neither missed nor wrong.
+    nobody = not label["source"] and not label.get("optional")
+    if nobody or not all(_is_side(side) for side in sides):
         yield "an actor is neither a state's code nor IGO:, NGO: or -"
     days = [label["date_start"], label.get("date_end")]
     if not all(day is None or _is_day(day) for day in days):
